@@ -45,7 +45,7 @@ QUIET = {"debug", "info", "warning", "error", "exception", "ValueError", "TypeEr
          "LookupError", "audit", "split", "Index", "get", "getattr", "startswith", "record_audit",
          "TypeVar", "NewType", "namedtuple", "open", "search", "match", "sub"}  # fmt: skip
 OPEN = {  # translate what was marked elsewhere
-    "ui/language/sentence.py", "ui/widgets/when.py",
+    "ui/language/country.py", "ui/language/sentence.py", "ui/widgets/when.py",
 }  # fmt: skip
 NAMES = re.compile(r"%\d")
 SHORT = {

@@ -30,8 +30,9 @@ def holidays_of(
 
 
 def named_in(language: str, code: str | None, found: Iterable[Holiday]) -> tuple[Holiday, ...]:
-    """The same days as people of a language such as `de` call them; what is stored is English, and
-    so it stays where the library knows no other name."""
+    """The same days as people of a language such as `de` call them, or of the country itself
+    (`public_holidays`); what is stored is English, and so it stays where the library knows no other
+    name."""
     days = tuple(found)
     if language == "en" or not code:
         return days

@@ -3051,6 +3051,1259 @@
     </message>
   </context>
   <context>
+    <name>Country</name>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Afghanistan</source>
+      <translation>Afghanistan</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Albania</source>
+      <translation>Albanien</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Algeria</source>
+      <translation>Algerien</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>American Samoa</source>
+      <translation>Amerikanisch-Samoa</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Andorra</source>
+      <translation>Andorra</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Angola</source>
+      <translation>Angola</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Anguilla</source>
+      <translation>Anguilla</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Antarctica</source>
+      <translation>Antarktis</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Antigua and Barbuda</source>
+      <translation>Antigua und Barbuda</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Argentina</source>
+      <translation>Argentinien</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Armenia</source>
+      <translation>Armenien</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Aruba</source>
+      <translation>Aruba</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Australia</source>
+      <translation>Australien</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Austria</source>
+      <translation>Österreich</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Azerbaijan</source>
+      <translation>Aserbaidschan</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Bahamas</source>
+      <translation>Bahamas</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Bahrain</source>
+      <translation>Bahrain</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Bangladesh</source>
+      <translation>Bangladesch</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Barbados</source>
+      <translation>Barbados</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Belarus</source>
+      <translation>Belarus</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Belgium</source>
+      <translation>Belgien</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Belize</source>
+      <translation>Belize</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Benin</source>
+      <translation>Benin</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Bermuda</source>
+      <translation>Bermuda</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Bhutan</source>
+      <translation>Bhutan</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Bolivia</source>
+      <translation>Bolivien</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Bosnia and Herzegovina</source>
+      <translation>Bosnien und Herzegowina</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Botswana</source>
+      <translation>Botsuana</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Bouvet Island</source>
+      <translation>Bouvetinsel</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Brazil</source>
+      <translation>Brasilien</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>British Indian Ocean Territory</source>
+      <translation>Britisches Territorium im Indischen Ozean</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>British Virgin Islands</source>
+      <translation>Britische Jungferninseln</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Brunei</source>
+      <translation>Brunei Darussalam</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Bulgaria</source>
+      <translation>Bulgarien</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Burkina Faso</source>
+      <translation>Burkina Faso</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Burundi</source>
+      <translation>Burundi</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Cambodia</source>
+      <translation>Kambodscha</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Cameroon</source>
+      <translation>Kamerun</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Canada</source>
+      <translation>Kanada</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Cape Verde</source>
+      <translation>Cabo Verde</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Caribbean Netherlands</source>
+      <translation>Karibische Niederlande</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Cayman Islands</source>
+      <translation>Kaimaninseln</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Central African Republic</source>
+      <translation>Zentralafrikanische Republik</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Chad</source>
+      <translation>Tschad</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Chile</source>
+      <translation>Chile</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>China</source>
+      <translation>China</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Christmas Island</source>
+      <translation>Weihnachtsinsel</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Cocos (Keeling) Islands</source>
+      <translation>Kokosinseln</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Colombia</source>
+      <translation>Kolumbien</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Comoros</source>
+      <translation>Komoren</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Congo - Brazzaville</source>
+      <translation>Kongo-Brazzaville</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Congo - Kinshasa</source>
+      <translation>Kongo-Kinshasa</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Cook Islands</source>
+      <translation>Cookinseln</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Costa Rica</source>
+      <translation>Costa Rica</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Croatia</source>
+      <translation>Kroatien</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Cuba</source>
+      <translation>Kuba</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Curaçao</source>
+      <translation>Curaçao</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Cyprus</source>
+      <translation>Zypern</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Czechia</source>
+      <translation>Tschechien</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Côte d’Ivoire</source>
+      <translation>Côte d’Ivoire</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Denmark</source>
+      <translation>Dänemark</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Djibouti</source>
+      <translation>Dschibuti</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Dominica</source>
+      <translation>Dominica</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Dominican Republic</source>
+      <translation>Dominikanische Republik</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Ecuador</source>
+      <translation>Ecuador</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Egypt</source>
+      <translation>Ägypten</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>El Salvador</source>
+      <translation>El Salvador</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Equatorial Guinea</source>
+      <translation>Äquatorialguinea</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Eritrea</source>
+      <translation>Eritrea</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Estonia</source>
+      <translation>Estland</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Eswatini</source>
+      <translation>Eswatini</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Ethiopia</source>
+      <translation>Äthiopien</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Falkland Islands</source>
+      <translation>Falklandinseln</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Faroe Islands</source>
+      <translation>Färöer</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Fiji</source>
+      <translation>Fidschi</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Finland</source>
+      <translation>Finnland</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>France</source>
+      <translation>Frankreich</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>French Guiana</source>
+      <translation>Französisch-Guayana</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>French Polynesia</source>
+      <translation>Französisch-Polynesien</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>French Southern and Antarctic Lands</source>
+      <translation>Französische Süd- und Antarktisgebiete</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Gabon</source>
+      <translation>Gabun</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Gambia</source>
+      <translation>Gambia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Georgia</source>
+      <translation>Georgien</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Germany</source>
+      <translation>Deutschland</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Ghana</source>
+      <translation>Ghana</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Gibraltar</source>
+      <translation>Gibraltar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Greece</source>
+      <translation>Griechenland</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Greenland</source>
+      <translation>Grönland</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Grenada</source>
+      <translation>Grenada</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Guadeloupe</source>
+      <translation>Guadeloupe</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Guam</source>
+      <translation>Guam</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Guatemala</source>
+      <translation>Guatemala</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Guernsey</source>
+      <translation>Guernsey</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Guinea</source>
+      <translation>Guinea</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Guinea-Bissau</source>
+      <translation>Guinea-Bissau</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Guyana</source>
+      <translation>Guyana</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Haiti</source>
+      <translation>Haiti</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Heard Island and McDonald Islands</source>
+      <translation>Heard und McDonaldinseln</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Honduras</source>
+      <translation>Honduras</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Hong Kong SAR China</source>
+      <translation>Sonderverwaltungsregion Hongkong</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Hungary</source>
+      <translation>Ungarn</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Iceland</source>
+      <translation>Island</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>India</source>
+      <translation>Indien</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Indonesia</source>
+      <translation>Indonesien</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Iran</source>
+      <translation>Iran</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Iraq</source>
+      <translation>Irak</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Ireland</source>
+      <translation>Irland</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Isle of Man</source>
+      <translation>Isle of Man</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Israel</source>
+      <translation>Israel</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Italy</source>
+      <translation>Italien</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Jamaica</source>
+      <translation>Jamaika</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Japan</source>
+      <translation>Japan</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Jersey</source>
+      <translation>Jersey</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Jordan</source>
+      <translation>Jordanien</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Kazakhstan</source>
+      <translation>Kasachstan</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Kenya</source>
+      <translation>Kenia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Kiribati</source>
+      <translation>Kiribati</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Kosovo</source>
+      <translation>Kosovo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Kuwait</source>
+      <translation>Kuwait</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Kyrgyzstan</source>
+      <translation>Kirgisistan</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Laos</source>
+      <translation>Laos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Latvia</source>
+      <translation>Lettland</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Lebanon</source>
+      <translation>Libanon</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Lesotho</source>
+      <translation>Lesotho</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Liberia</source>
+      <translation>Liberia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Libya</source>
+      <translation>Libyen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Liechtenstein</source>
+      <translation>Liechtenstein</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Lithuania</source>
+      <translation>Litauen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Luxembourg</source>
+      <translation>Luxemburg</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Macao SAR China</source>
+      <translation>Sonderverwaltungsregion Macau</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Madagascar</source>
+      <translation>Madagaskar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Malawi</source>
+      <translation>Malawi</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Malaysia</source>
+      <translation>Malaysia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Maldives</source>
+      <translation>Malediven</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Mali</source>
+      <translation>Mali</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Malta</source>
+      <translation>Malta</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Marshall Islands</source>
+      <translation>Marshallinseln</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Martinique</source>
+      <translation>Martinique</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Mauritania</source>
+      <translation>Mauretanien</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Mauritius</source>
+      <translation>Mauritius</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Mayotte</source>
+      <translation>Mayotte</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Mexico</source>
+      <translation>Mexiko</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Micronesia</source>
+      <translation>Mikronesien</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Moldova</source>
+      <translation>Republik Moldau</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Monaco</source>
+      <translation>Monaco</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Mongolia</source>
+      <translation>Mongolei</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Montenegro</source>
+      <translation>Montenegro</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Montserrat</source>
+      <translation>Montserrat</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Morocco</source>
+      <translation>Marokko</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Mozambique</source>
+      <translation>Mosambik</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Myanmar (Burma)</source>
+      <translation>Myanmar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Namibia</source>
+      <translation>Namibia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Nauru</source>
+      <translation>Nauru</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Nepal</source>
+      <translation>Nepal</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Netherlands</source>
+      <translation>Niederlande</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>New Caledonia</source>
+      <translation>Neukaledonien</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>New Zealand</source>
+      <translation>Neuseeland</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Nicaragua</source>
+      <translation>Nicaragua</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Niger</source>
+      <translation>Niger</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Nigeria</source>
+      <translation>Nigeria</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Niue</source>
+      <translation>Niue</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Norfolk Island</source>
+      <translation>Norfolkinsel</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>North Korea</source>
+      <translation>Nordkorea</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>North Macedonia</source>
+      <translation>Nordmazedonien</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Northern Mariana Islands</source>
+      <translation>Nördliche Marianen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Norway</source>
+      <translation>Norwegen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Oman</source>
+      <translation>Oman</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Pakistan</source>
+      <translation>Pakistan</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Palau</source>
+      <translation>Palau</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Palestinian Territories</source>
+      <translation>Palästinensische Autonomiegebiete</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Panama</source>
+      <translation>Panama</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Papua New Guinea</source>
+      <translation>Papua-Neuguinea</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Paraguay</source>
+      <translation>Paraguay</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Peru</source>
+      <translation>Peru</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Philippines</source>
+      <translation>Philippinen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Pitcairn Islands</source>
+      <translation>Pitcairninseln</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Poland</source>
+      <translation>Polen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Portugal</source>
+      <translation>Portugal</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Puerto Rico</source>
+      <translation>Puerto Rico</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Qatar</source>
+      <translation>Katar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Romania</source>
+      <translation>Rumänien</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Russia</source>
+      <translation>Russland</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Rwanda</source>
+      <translation>Ruanda</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Réunion</source>
+      <translation>Réunion</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Samoa</source>
+      <translation>Samoa</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>San Marino</source>
+      <translation>San Marino</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Saudi Arabia</source>
+      <translation>Saudi-Arabien</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Senegal</source>
+      <translation>Senegal</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Serbia</source>
+      <translation>Serbien</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Seychelles</source>
+      <translation>Seychellen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Sierra Leone</source>
+      <translation>Sierra Leone</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Singapore</source>
+      <translation>Singapur</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Sint Maarten</source>
+      <translation>Sint Maarten</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Slovakia</source>
+      <translation>Slowakei</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Slovenia</source>
+      <translation>Slowenien</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Solomon Islands</source>
+      <translation>Salomonen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Somalia</source>
+      <translation>Somalia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>South Africa</source>
+      <translation>Südafrika</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>South Georgia and South Sandwich Islands</source>
+      <translation>Südgeorgien und die Südlichen Sandwichinseln</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>South Korea</source>
+      <translation>Südkorea</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>South Sudan</source>
+      <translation>Südsudan</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Spain</source>
+      <translation>Spanien</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Sri Lanka</source>
+      <translation>Sri Lanka</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>St. Barthélemy</source>
+      <translation>St. Barthélemy</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>St. Helena, Ascension and Tristan da Cunha</source>
+      <translation>St. Helena</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>St. Kitts and Nevis</source>
+      <translation>St. Kitts und Nevis</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>St. Lucia</source>
+      <translation>St. Lucia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>St. Martin</source>
+      <translation>St. Martin</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>St. Pierre and Miquelon</source>
+      <translation>St. Pierre und Miquelon</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>St. Vincent and Grenadines</source>
+      <translation>St. Vincent und die Grenadinen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Sudan</source>
+      <translation>Sudan</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Suriname</source>
+      <translation>Suriname</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Svalbard and Jan Mayen</source>
+      <translation>Spitzbergen und Jan Mayen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Sweden</source>
+      <translation>Schweden</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Switzerland</source>
+      <translation>Schweiz</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Syria</source>
+      <translation>Syrien</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>São Tomé and Príncipe</source>
+      <translation>São Tomé und Príncipe</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Taiwan</source>
+      <translation>Taiwan</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Tajikistan</source>
+      <translation>Tadschikistan</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Tanzania</source>
+      <translation>Tansania</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Thailand</source>
+      <translation>Thailand</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Timor-Leste</source>
+      <translation>Timor-Leste</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Togo</source>
+      <translation>Togo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Tokelau</source>
+      <translation>Tokelau</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Tonga</source>
+      <translation>Tonga</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Trinidad and Tobago</source>
+      <translation>Trinidad und Tobago</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Tunisia</source>
+      <translation>Tunesien</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Turkmenistan</source>
+      <translation>Turkmenistan</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Turks and Caicos Islands</source>
+      <translation>Turks- und Caicosinseln</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Tuvalu</source>
+      <translation>Tuvalu</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Türkiye</source>
+      <translation>Türkei</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>U.S. Outlying Islands</source>
+      <translation>Amerikanische Überseeinseln</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>U.S. Virgin Islands</source>
+      <translation>Amerikanische Jungferninseln</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Uganda</source>
+      <translation>Uganda</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Ukraine</source>
+      <translation>Ukraine</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>United Arab Emirates</source>
+      <translation>Vereinigte Arabische Emirate</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>United Kingdom</source>
+      <translation>Vereinigtes Königreich</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>United States</source>
+      <translation>Vereinigte Staaten</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Uruguay</source>
+      <translation>Uruguay</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Uzbekistan</source>
+      <translation>Usbekistan</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Vanuatu</source>
+      <translation>Vanuatu</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Vatican City</source>
+      <translation>Vatikanstadt</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Venezuela</source>
+      <translation>Venezuela</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Vietnam</source>
+      <translation>Vietnam</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Wallis and Futuna</source>
+      <translation>Wallis und Futuna</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Western Sahara</source>
+      <translation>Westsahara</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Yemen</source>
+      <translation>Jemen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Zambia</source>
+      <translation>Sambia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Zimbabwe</source>
+      <translation>Simbabwe</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Åland Islands</source>
+      <translation>Ålandinseln</translation>
+    </message>
+  </context>
+  <context>
     <name>DatabaseCard</name>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>

@@ -3051,6 +3051,1259 @@
     </message>
   </context>
   <context>
+    <name>Country</name>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Afghanistan</source>
+      <translation>Afganistán</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Albania</source>
+      <translation>Albania</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Algeria</source>
+      <translation>Argelia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>American Samoa</source>
+      <translation>Samoa Americana</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Andorra</source>
+      <translation>Andorra</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Angola</source>
+      <translation>Angola</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Anguilla</source>
+      <translation>Anguila</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Antarctica</source>
+      <translation>Antártida</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Antigua and Barbuda</source>
+      <translation>Antigua y Barbuda</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Argentina</source>
+      <translation>Argentina</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Armenia</source>
+      <translation>Armenia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Aruba</source>
+      <translation>Aruba</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Australia</source>
+      <translation>Australia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Austria</source>
+      <translation>Austria</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Azerbaijan</source>
+      <translation>Azerbaiyán</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Bahamas</source>
+      <translation>Bahamas</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Bahrain</source>
+      <translation>Baréin</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Bangladesh</source>
+      <translation>Bangladés</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Barbados</source>
+      <translation>Barbados</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Belarus</source>
+      <translation>Bielorrusia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Belgium</source>
+      <translation>Bélgica</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Belize</source>
+      <translation>Belice</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Benin</source>
+      <translation>Benín</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Bermuda</source>
+      <translation>Bermudas</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Bhutan</source>
+      <translation>Bután</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Bolivia</source>
+      <translation>Bolivia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Bosnia and Herzegovina</source>
+      <translation>Bosnia y Herzegovina</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Botswana</source>
+      <translation>Botsuana</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Bouvet Island</source>
+      <translation>Isla Bouvet</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Brazil</source>
+      <translation>Brasil</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>British Indian Ocean Territory</source>
+      <translation>Territorio Británico del Océano Índico</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>British Virgin Islands</source>
+      <translation>Islas Vírgenes Británicas</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Brunei</source>
+      <translation>Brunéi</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Bulgaria</source>
+      <translation>Bulgaria</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Burkina Faso</source>
+      <translation>Burkina Faso</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Burundi</source>
+      <translation>Burundi</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Cambodia</source>
+      <translation>Camboya</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Cameroon</source>
+      <translation>Camerún</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Canada</source>
+      <translation>Canadá</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Cape Verde</source>
+      <translation>Cabo Verde</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Caribbean Netherlands</source>
+      <translation>Caribe neerlandés</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Cayman Islands</source>
+      <translation>Islas Caimán</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Central African Republic</source>
+      <translation>República Centroafricana</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Chad</source>
+      <translation>Chad</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Chile</source>
+      <translation>Chile</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>China</source>
+      <translation>China</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Christmas Island</source>
+      <translation>Isla de Navidad</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Cocos (Keeling) Islands</source>
+      <translation>Islas Cocos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Colombia</source>
+      <translation>Colombia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Comoros</source>
+      <translation>Comoras</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Congo - Brazzaville</source>
+      <translation>Congo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Congo - Kinshasa</source>
+      <translation>República Democrática del Congo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Cook Islands</source>
+      <translation>Islas Cook</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Costa Rica</source>
+      <translation>Costa Rica</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Croatia</source>
+      <translation>Croacia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Cuba</source>
+      <translation>Cuba</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Curaçao</source>
+      <translation>Curazao</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Cyprus</source>
+      <translation>Chipre</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Czechia</source>
+      <translation>Chequia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Côte d’Ivoire</source>
+      <translation>Côte d’Ivoire</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Denmark</source>
+      <translation>Dinamarca</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Djibouti</source>
+      <translation>Yibuti</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Dominica</source>
+      <translation>Dominica</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Dominican Republic</source>
+      <translation>República Dominicana</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Ecuador</source>
+      <translation>Ecuador</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Egypt</source>
+      <translation>Egipto</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>El Salvador</source>
+      <translation>El Salvador</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Equatorial Guinea</source>
+      <translation>Guinea Ecuatorial</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Eritrea</source>
+      <translation>Eritrea</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Estonia</source>
+      <translation>Estonia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Eswatini</source>
+      <translation>Esuatini</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Ethiopia</source>
+      <translation>Etiopía</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Falkland Islands</source>
+      <translation>Islas Malvinas</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Faroe Islands</source>
+      <translation>Islas Feroe</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Fiji</source>
+      <translation>Fiyi</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Finland</source>
+      <translation>Finlandia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>France</source>
+      <translation>Francia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>French Guiana</source>
+      <translation>Guayana Francesa</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>French Polynesia</source>
+      <translation>Polinesia Francesa</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>French Southern and Antarctic Lands</source>
+      <translation>Territorios Australes Franceses</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Gabon</source>
+      <translation>Gabón</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Gambia</source>
+      <translation>Gambia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Georgia</source>
+      <translation>Georgia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Germany</source>
+      <translation>Alemania</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Ghana</source>
+      <translation>Ghana</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Gibraltar</source>
+      <translation>Gibraltar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Greece</source>
+      <translation>Grecia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Greenland</source>
+      <translation>Groenlandia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Grenada</source>
+      <translation>Granada</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Guadeloupe</source>
+      <translation>Guadalupe</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Guam</source>
+      <translation>Guam</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Guatemala</source>
+      <translation>Guatemala</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Guernsey</source>
+      <translation>Guernesey</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Guinea</source>
+      <translation>Guinea</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Guinea-Bissau</source>
+      <translation>Guinea-Bisáu</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Guyana</source>
+      <translation>Guyana</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Haiti</source>
+      <translation>Haití</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Heard Island and McDonald Islands</source>
+      <translation>Islas Heard y McDonald</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Honduras</source>
+      <translation>Honduras</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Hong Kong SAR China</source>
+      <translation>RAE de Hong Kong (China)</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Hungary</source>
+      <translation>Hungría</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Iceland</source>
+      <translation>Islandia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>India</source>
+      <translation>India</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Indonesia</source>
+      <translation>Indonesia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Iran</source>
+      <translation>Irán</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Iraq</source>
+      <translation>Irak</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Ireland</source>
+      <translation>Irlanda</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Isle of Man</source>
+      <translation>Isla de Man</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Israel</source>
+      <translation>Israel</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Italy</source>
+      <translation>Italia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Jamaica</source>
+      <translation>Jamaica</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Japan</source>
+      <translation>Japón</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Jersey</source>
+      <translation>Jersey</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Jordan</source>
+      <translation>Jordania</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Kazakhstan</source>
+      <translation>Kazajistán</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Kenya</source>
+      <translation>Kenia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Kiribati</source>
+      <translation>Kiribati</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Kosovo</source>
+      <translation>Kosovo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Kuwait</source>
+      <translation>Kuwait</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Kyrgyzstan</source>
+      <translation>Kirguistán</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Laos</source>
+      <translation>Laos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Latvia</source>
+      <translation>Letonia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Lebanon</source>
+      <translation>Líbano</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Lesotho</source>
+      <translation>Lesoto</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Liberia</source>
+      <translation>Liberia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Libya</source>
+      <translation>Libia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Liechtenstein</source>
+      <translation>Liechtenstein</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Lithuania</source>
+      <translation>Lituania</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Luxembourg</source>
+      <translation>Luxemburgo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Macao SAR China</source>
+      <translation>RAE de Macao (China)</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Madagascar</source>
+      <translation>Madagascar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Malawi</source>
+      <translation>Malaui</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Malaysia</source>
+      <translation>Malasia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Maldives</source>
+      <translation>Maldivas</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Mali</source>
+      <translation>Mali</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Malta</source>
+      <translation>Malta</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Marshall Islands</source>
+      <translation>Islas Marshall</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Martinique</source>
+      <translation>Martinica</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Mauritania</source>
+      <translation>Mauritania</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Mauritius</source>
+      <translation>Mauricio</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Mayotte</source>
+      <translation>Mayotte</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Mexico</source>
+      <translation>México</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Micronesia</source>
+      <translation>Micronesia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Moldova</source>
+      <translation>Moldavia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Monaco</source>
+      <translation>Mónaco</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Mongolia</source>
+      <translation>Mongolia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Montenegro</source>
+      <translation>Montenegro</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Montserrat</source>
+      <translation>Montserrat</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Morocco</source>
+      <translation>Marruecos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Mozambique</source>
+      <translation>Mozambique</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Myanmar (Burma)</source>
+      <translation>Myanmar (Birmania)</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Namibia</source>
+      <translation>Namibia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Nauru</source>
+      <translation>Nauru</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Nepal</source>
+      <translation>Nepal</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Netherlands</source>
+      <translation>Países Bajos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>New Caledonia</source>
+      <translation>Nueva Caledonia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>New Zealand</source>
+      <translation>Nueva Zelanda</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Nicaragua</source>
+      <translation>Nicaragua</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Niger</source>
+      <translation>Níger</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Nigeria</source>
+      <translation>Nigeria</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Niue</source>
+      <translation>Niue</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Norfolk Island</source>
+      <translation>Isla Norfolk</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>North Korea</source>
+      <translation>Corea del Norte</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>North Macedonia</source>
+      <translation>Macedonia del Norte</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Northern Mariana Islands</source>
+      <translation>Islas Marianas del Norte</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Norway</source>
+      <translation>Noruega</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Oman</source>
+      <translation>Omán</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Pakistan</source>
+      <translation>Pakistán</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Palau</source>
+      <translation>Palaos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Palestinian Territories</source>
+      <translation>Territorios Palestinos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Panama</source>
+      <translation>Panamá</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Papua New Guinea</source>
+      <translation>Papúa Nueva Guinea</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Paraguay</source>
+      <translation>Paraguay</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Peru</source>
+      <translation>Perú</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Philippines</source>
+      <translation>Filipinas</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Pitcairn Islands</source>
+      <translation>Islas Pitcairn</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Poland</source>
+      <translation>Polonia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Portugal</source>
+      <translation>Portugal</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Puerto Rico</source>
+      <translation>Puerto Rico</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Qatar</source>
+      <translation>Catar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Romania</source>
+      <translation>Rumanía</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Russia</source>
+      <translation>Rusia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Rwanda</source>
+      <translation>Ruanda</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Réunion</source>
+      <translation>Reunión</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Samoa</source>
+      <translation>Samoa</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>San Marino</source>
+      <translation>San Marino</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Saudi Arabia</source>
+      <translation>Arabia Saudí</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Senegal</source>
+      <translation>Senegal</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Serbia</source>
+      <translation>Serbia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Seychelles</source>
+      <translation>Seychelles</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Sierra Leone</source>
+      <translation>Sierra Leona</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Singapore</source>
+      <translation>Singapur</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Sint Maarten</source>
+      <translation>Sint Maarten</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Slovakia</source>
+      <translation>Eslovaquia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Slovenia</source>
+      <translation>Eslovenia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Solomon Islands</source>
+      <translation>Islas Salomón</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Somalia</source>
+      <translation>Somalia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>South Africa</source>
+      <translation>Sudáfrica</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>South Georgia and South Sandwich Islands</source>
+      <translation>Islas Georgia del Sur y Sandwich del Sur</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>South Korea</source>
+      <translation>Corea del Sur</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>South Sudan</source>
+      <translation>Sudán del Sur</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Spain</source>
+      <translation>España</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Sri Lanka</source>
+      <translation>Sri Lanka</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>St. Barthélemy</source>
+      <translation>San Bartolomé</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>St. Helena, Ascension and Tristan da Cunha</source>
+      <translation>Santa Elena</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>St. Kitts and Nevis</source>
+      <translation>San Cristóbal y Nieves</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>St. Lucia</source>
+      <translation>Santa Lucía</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>St. Martin</source>
+      <translation>San Martín</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>St. Pierre and Miquelon</source>
+      <translation>San Pedro y Miquelón</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>St. Vincent and Grenadines</source>
+      <translation>San Vicente y las Granadinas</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Sudan</source>
+      <translation>Sudán</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Suriname</source>
+      <translation>Surinam</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Svalbard and Jan Mayen</source>
+      <translation>Svalbard y Jan Mayen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Sweden</source>
+      <translation>Suecia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Switzerland</source>
+      <translation>Suiza</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Syria</source>
+      <translation>Siria</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>São Tomé and Príncipe</source>
+      <translation>Santo Tomé y Príncipe</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Taiwan</source>
+      <translation>Taiwán</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Tajikistan</source>
+      <translation>Tayikistán</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Tanzania</source>
+      <translation>Tanzania</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Thailand</source>
+      <translation>Tailandia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Timor-Leste</source>
+      <translation>Timor-Leste</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Togo</source>
+      <translation>Togo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Tokelau</source>
+      <translation>Tokelau</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Tonga</source>
+      <translation>Tonga</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Trinidad and Tobago</source>
+      <translation>Trinidad y Tobago</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Tunisia</source>
+      <translation>Túnez</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Turkmenistan</source>
+      <translation>Turkmenistán</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Turks and Caicos Islands</source>
+      <translation>Islas Turcas y Caicos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Tuvalu</source>
+      <translation>Tuvalu</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Türkiye</source>
+      <translation>Turquía</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>U.S. Outlying Islands</source>
+      <translation>Islas menores alejadas de EE. UU.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>U.S. Virgin Islands</source>
+      <translation>Islas Vírgenes de EE. UU.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Uganda</source>
+      <translation>Uganda</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Ukraine</source>
+      <translation>Ucrania</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>United Arab Emirates</source>
+      <translation>Emiratos Árabes Unidos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>United Kingdom</source>
+      <translation>Reino Unido</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>United States</source>
+      <translation>Estados Unidos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Uruguay</source>
+      <translation>Uruguay</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Uzbekistan</source>
+      <translation>Uzbekistán</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Vanuatu</source>
+      <translation>Vanuatu</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Vatican City</source>
+      <translation>Ciudad del Vaticano</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Venezuela</source>
+      <translation>Venezuela</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Vietnam</source>
+      <translation>Vietnam</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Wallis and Futuna</source>
+      <translation>Wallis y Futuna</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Western Sahara</source>
+      <translation>Sáhara Occidental</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Yemen</source>
+      <translation>Yemen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Zambia</source>
+      <translation>Zambia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Zimbabwe</source>
+      <translation>Zimbabue</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/country.py"></location>
+      <source>Åland Islands</source>
+      <translation>Islas Aland</translation>
+    </message>
+  </context>
+  <context>
     <name>DatabaseCard</name>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.calendars.country import public_holidays
+from app.calendars.country import known_country, offered, public_holidays
 from app.clock import SetClock
 from app.domain.actor import Actor
 from app.domain.window import Window
@@ -72,7 +72,8 @@ def test_no_schedule_no_holidays(store: Store) -> None:
 def test_they_are_shown_as_people_call_them_and_kept_as_they_were(
     team: Store, clock: SetClock
 ) -> None:
-    """In a language that the library has for the country; else in English."""
+    """In a language that the library has for the country; else in the country's own where that can
+    be read out, else in English."""
     keep_holidays(team)
     window = Window(clock.now(), clock.now() + timedelta(weeks=8))
     names = {
@@ -80,6 +81,16 @@ def test_they_are_shown_as_people_call_them_and_kept_as_they_were(
         for language in ("en", "es", "de")
     }
     thursday = date(2026, 4, 2)
-    assert names["en"][thursday] == names["de"][thursday] == "Maundy Thursday"
-    assert names["es"][thursday] == "Jueves Santo"
+    assert names["en"][thursday] == "Maundy Thursday"
+    assert names["es"][thursday] == names["de"][thursday] == "Jueves Santo"
+    assert not set(names["en"].values()) & set(names["de"].values())  # never a mixture
     assert public_holidays("DE", 2026, "de")[0][1] == "Neujahr"
+    assert public_holidays("JP", 2026, "de") == public_holidays("JP", 2026)
+
+
+def test_each_country_is_offered_once() -> None:
+    codes = offered()
+    assert {"DE", "ES", "GB"} <= set(codes)
+    assert not {"DEU", "ESP", "UK"} & set(codes)
+    assert codes["ES"]
+    assert all(map(known_country, codes))

@@ -63,6 +63,7 @@ def test_whatever_can_clash_has_a_name_of_its_own() -> None:
 @pytest.mark.usefixtures("german")
 def test_settings_that_clash_are_said_as_their_fields_say_them() -> None:
     pairs = {
+        "holidays": ("ES-MD", None),
         "team": ("none", None),
         "rest": (timedelta(hours=11), None),
         "nights_running": (7, 0),
@@ -70,6 +71,7 @@ def test_settings_that_clash_are_said_as_their_fields_say_them() -> None:
     }
     found = {what: sides(Clash(what, *both), MADRID, {}) for what, both in pairs.items()}
     assert found == {
+        "holidays": ("Spanien, MD", "keine"),
         "team": ("none", "keine"),
         "rest": ("11\N{NO-BREAK SPACE}h", "kein Limit"),
         "nights_running": ("7", "kein Limit"),

@@ -22,7 +22,7 @@ class Offers:
 
 def offers(store: "Store") -> Offers:
     """As it is now."""
-    from app.calendars.country import countries
+    from app.calendars.country import offered
     from app.domain.names import Names
     from app.domain.problem import zones
     from app.queries.choice import people
@@ -36,4 +36,4 @@ def offers(store: "Store") -> Offers:
         teams=frozenset(each.name for each in teams(store)),
         schedules=frozenset(each.name for each in schedule_choices(store)),
     )
-    return Offers(names, sorted(zones()), countries(), everybody)
+    return Offers(names, sorted(zones()), offered(), everybody)

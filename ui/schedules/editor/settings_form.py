@@ -3,9 +3,10 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import QCollator, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.language.country import country
 from ui.language.sentence import worded
 from ui.schedules.editor.limit_fields import LimitFields
 from ui.schedules.editor.shadow_list import ShadowList
@@ -16,6 +17,8 @@ from ui.widgets.field import Form, LineField
 from ui.widgets.picker import Picker
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from app.domain.board import Board
     from app.domain.workspace import ScheduleSpec
     from ui.schedules.editor.reads import Offers
@@ -72,8 +75,7 @@ class SettingsForm(QWidget):
         self._offers = offers
         self.zone.set_choices([Choice(each, each.replace("_", " ")) for each in offers.zones])
         self.team.set_choices([Choice(each, each) for each in sorted(offers.names.teams)])
-        found = [Choice(code, country(code), hint=code) for code in offers.countries]
-        self.country.set_choices(sorted(found, key=lambda each: each.text))
+        self._offer_countries(offers.countries)
         if self.spec is not None:
             self._show_holidays(self.spec.holidays)
 
@@ -97,13 +99,20 @@ class SettingsForm(QWidget):
 
     def _show_holidays(self, code: str | None) -> None:
         whole, _, part = (code or "").partition("-")
-        if self._offers is None and whole:
-            self.country.set_choices([Choice(whole, country(whole), hint=whole)])
+        known = self._offers.countries if self._offers is not None else {}
+        if whole and whole not in known:  # on their way, or another code of the same country
+            self._offer_countries([*known, whole])
         self.country.set_value(whole or None)
-        parts = self._offers.countries.get(whole, []) if self._offers is not None else []
+        parts = known.get(whole, ())
         self.region.set_choices([Choice(each, each) for each in parts])
         self.region.set_value(part or None)
         self.form.fields["region"].setVisible(bool(parts))
+
+    def _offer_countries(self, codes: "Iterable[str]") -> None:
+        found = [Choice(code, country(code), hint=code) for code in codes]
+        order = QCollator()
+        found.sort(key=lambda each: order.sortKey(each.text))
+        self.country.set_choices(found)
 
     def _complain(self, spec: "ScheduleSpec") -> bool:
         """Says what is wrong beside its field."""
@@ -159,10 +168,3 @@ class SettingsForm(QWidget):
             self._tell("shadows", shadows=found)
         elif self.spec is not None:
             self._complain(self.spec)
-
-
-def country(code: str) -> str:
-    """Spain, for ES; the code where Qt knows no name."""
-    found = QLocale.codeToTerritory(code)
-    known = found is not QLocale.Country.AnyCountry
-    return QLocale.territoryToString(found) if known else code

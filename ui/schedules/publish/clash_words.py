@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from models.kinds import OverrideKind, Turns
+from ui.language.country import country
 from ui.language.times import clock
-from ui.schedules.editor.settings_form import country
 from ui.schedules.editor.words import date_text, first, hours, people_text, rhythm
 from ui.schedules.hand.words import said, span_words
 from ui.schedules.length import length_words
