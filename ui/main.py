@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 import ui.unwatched  # noqa: F401 - before what is heavy
 from ui.desktop import Desktop
 from ui.language.choice import KEY, SYSTEM, wanted, wear
+from ui.screen import on_a_screen
 from ui.shell import door
 from ui.shell.window import ShellWindow
 from ui.theme import icon_box, icons
@@ -32,7 +33,7 @@ def run(arguments: list[str]) -> int:
     """Opens the window and lives until it is closed; a second start raises the first instead."""
     wish = wished(arguments)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's: idle, they spin beside the window
-    app = application([])
+    app = on_a_screen(partial(application, []))
     name = "" if wish.sample or wish.selftest else _name(wish)
     if name and not door.surely_alone(name) and _told(name, wish):
         return 0
