@@ -15459,7 +15459,7 @@
     <message>
       <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>no limit</source>
-      <translation>kein Limit</translation>
+      <translation>ohne</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/reason.py"></location>

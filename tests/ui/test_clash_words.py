@@ -73,9 +73,9 @@ def test_settings_that_clash_are_said_as_their_fields_say_them() -> None:
     assert found == {
         "holidays": ("Spanien, MD", "keine"),
         "team": ("none", "keine"),
-        "rest": ("11\N{NO-BREAK SPACE}h", "kein Limit"),
-        "nights_running": ("7", "kein Limit"),
-        "week_hours": ("40 h", "kein Limit"),
+        "rest": ("11\N{NO-BREAK SPACE}h", "ohne"),
+        "nights_running": ("7", "ohne"),
+        "week_hours": ("40 h", "ohne"),
     }
     gone = sides(Clash(ROTATION, None, WEEKLY, "weekly"), MADRID, BOTH)
     assert gone == ("nicht vorhanden", "Ana, ben + Eva; Jede Woche, Mo. 09:00, ab Mo. 5. Jan. 2026")

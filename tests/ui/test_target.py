@@ -3,7 +3,7 @@
 import pytest
 
 from models.kinds import TargetKind
-from ui.language.sentence import worded
+from ui.language.sentence import asked_words, worded
 from ui.language.target import aimed, kind_text
 from ui.playbooks.words import outcome_words, whose
 
@@ -50,3 +50,15 @@ def test_why_a_step_failed_is_ours_and_what_a_program_wrote_is_not() -> None:
 @pytest.mark.parametrize("text", ["12:30:05 failed", "mailto:ops", "http://team:80/x", "a: b"])
 def test_what_only_looks_alike_stays(text: str) -> None:
     assert aimed(text) == text
+
+
+@pytest.mark.usefixtures("german")
+def test_what_somebody_asks_for_and_what_is_quoted_stay_as_they_are() -> None:
+    why = "Ana Ruiz asks you to help: talk with some customers"
+    assert asked_words(why).endswith(": talk with some customers")
+    assert asked_words(why).startswith("Ana Ruiz bittet")
+    assert asked_words("12:51:09 Ana asks you to help.") == "12:51:09 Ana bittet dich um Hilfe."
+    at = asked_words(f"12:51:09 {why}.")
+    assert at.startswith("12:51:09 Ana Ruiz bittet")
+    assert at.endswith(": talk with some customers.")
+    assert "„talk with some customers“" in worded("write “talk with some customers” to ana")

@@ -10,7 +10,7 @@ from ui.incidents.line import level_words
 from ui.incidents.seat import Seat
 from ui.incidents.word import page_mark
 from ui.language.numbers import decimal
-from ui.language.sentence import inside, worded
+from ui.language.sentence import asked_words, inside, worded
 from ui.theme import fonts
 from ui.theme.space import XS, S
 from ui.widgets.avatar import Avatar, Face
@@ -134,7 +134,7 @@ class PageItem(QWidget):
         step = self.tr("Round %1, %2").replace("%1", str(page.round))
         why = step.replace("%2", inside(level_words(page.level)))
         reason = f"{worded(page.reason)} · {why}" if page.reason else why
-        reason = worded(page.reason) if page.responder_id else reason
+        reason = asked_words(page.reason) if page.responder_id else reason
         parts: list[QWidget] = [Text(self.tr("Why: %1").replace("%1", reason), "small", wrap=True)]
         parts += [Text(words, "small", wrap=True) for words in self._together()]
         tries = (self._tried(attempt) for attempt in page.attempts)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimeZone
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.incidents.seat import Seat
-from ui.language.sentence import worded
+from ui.language.sentence import asked_words
 from ui.language.target import aimed
 from ui.theme.space import S
 from ui.widgets.button import Button
@@ -96,7 +96,7 @@ class WhyCard(Card):
         self._lines.addWidget(Text(lead.replace("%1", name), "strong", wrap=True))
         for sentence in found.sentences:
             self._lines.addWidget(
-                Text(aimed(worded(sentence)), "small", wrap=True, selectable=True)
+                Text(aimed(asked_words(sentence)), "small", wrap=True, selectable=True)
             )
 
 

@@ -16,7 +16,9 @@ CONTEXT = "Said"
 DRAFTED = "Drafted"  # words of drafts: alone they say too little to be looked for elsewhere
 LISTS = {CONTEXT: "sentences.json", DRAFTED: "drafts.json"}
 MARK = re.compile(r"%(\d)")
+QUOTED = re.compile(r"“%(\d)”")
 ENDS = re.compile(r"((?<=[.!?]) (?=[A-Z“])|\n)")
+ASKED = re.compile(r"(.*? asks you to help)(\.|: .*)?", re.DOTALL)
 DEPTH = 4  # a sentence within a sentence within ...
 
 _speaking: list[bool] = [False]
@@ -49,6 +51,12 @@ def worded(sentence: str) -> str:
 def drafted(sentence: str) -> str:
     """The same for a draft of a review, whose own words and templates nothing else knows."""
     return _found(sentence, True) if sentence and _speaking[0] else sentence
+
+
+def asked_words(sentence: str) -> str:
+    """The same for a call for help, at whose end somebody says in their own words what for."""
+    asked = ASKED.fullmatch(sentence)
+    return f"{worded(asked[1])}{asked[2] or ''}" if asked else worded(sentence)
 
 
 def fault_words(fault: BaseException) -> str:
@@ -112,7 +120,10 @@ def _matched(sentence: str, depth: int, context: str = CONTEXT) -> str:
 
 
 def _filled(context: str, source: str, values: "tuple[str, ...]", depth: int) -> str:
-    inner = [_inner(each, depth) for each in values]
+    named = {int(each) for each in QUOTED.findall(source)}  # what somebody called it, word by word
+    inner = [
+        each if place in named else _inner(each, depth) for place, each in enumerate(values, 1)
+    ]
     text = QCoreApplication.translate(context, source)
     return MARK.sub(lambda mark: inner[int(mark[1]) - 1], text)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import worded
 from ui.people.columns import face_of
 from ui.tables.cells import face_cell
 from ui.tables.column import Column
@@ -92,7 +93,7 @@ class Words(QObject):
         return f"{row.by} ({row.scheme})" if row.contact else self.tr("cannot be reached")
 
     def _failure(self, row: Any) -> str:
-        return f"{self.when(row.failed_at)} · {row.failure}" if row.failed_at else "–"
+        return f"{self.when(row.failed_at)} · {worded(row.failure)}" if row.failed_at else "–"
 
     def _weekly(self, row: Any) -> str:
         return self.tr("yes") if row.weekly else "–"

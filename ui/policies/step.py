@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from models.kinds import Ack, Pick, TargetKind
-from ui.language.sentence import capital
+from ui.language.sentence import capital, worded
 from ui.language.target import aimed as target_text
 from ui.language.target import kind_text
 from ui.policies.targets import ICONS
@@ -144,7 +144,7 @@ class StepView(QWidget):
 
     def _nobody(self, aimed: "Aimed") -> str:
         said = self.tr("Nobody now")
-        return f"{said}: {'; '.join(aimed.lacks)}" if aimed.lacks else said
+        return f"{said}: {'; '.join(map(worded, aimed.lacks))}" if aimed.lacks else said
 
     def _manner(self) -> str:
         level = self._level

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLayout, QWidget
 
 from models.kinds import Severity, TargetKind
 from ui.bridge import Bridge
+from ui.language.sentence import worded
 from ui.status import writes
 from ui.status.listed import ListedCard, line
 from ui.status.pane import Pane
@@ -133,7 +134,7 @@ class PeoplePane(Pane):
 
     def _subscriber(self, each: "SubscriberRow") -> QLayout:
         waiting = self.tr("was asked, has not answered yet")
-        state = each.failure or (self.tr("is told") if each.confirmed_at else waiting)
+        state = worded(each.failure) or (self.tr("is told") if each.confirmed_at else waiting)
         gone = IconButton("trash-2", self.tr("Remove %1").replace("%1", each.shown))
         gone.clicked.connect(partial(self._unsubscribe, each.id))
         state += f" · /status/{each.page}" if each.page else ""
