@@ -43,6 +43,7 @@ class Desktop(QObject):
         self._about: About | None = None
         self.beside: Beside | None = None
         self.attention: Attention | None = None
+        self.sweeper: Sweeper | None = None
         self.places = Places(window)
         self.places.declare_wanted.connect(self.declare)
         self.places.sample_wanted.connect(self.sample)
@@ -143,6 +144,18 @@ class Desktop(QObject):
         """Stops paging from here, then closes the database."""
         self.bridge.close()
 
+    def inherit(self, other: "Desktop") -> None:
+        """What there is one of in a program, from the desktop that was before."""
+        if other.sweeper is not None:
+            self.sweeper, other.sweeper = other.sweeper, None
+            self.sweeper.setParent(self)
+
+    def end(self) -> None:
+        """Once it is closed and another one took its place: nothing is left of it."""
+        if self.attention is not None:
+            self.attention.card.deleteLater()
+        self.window.deleteLater()
+
     def declare(self) -> None:
         """Ctrl+N: the sheet over the window."""
         self.declaring.declare()
@@ -234,7 +247,7 @@ class Desktop(QObject):
         self.declare()
 
     def _opened(self) -> None:
-        self.sweeper = Sweeper(self)
+        self.sweeper = self.sweeper or Sweeper(self)
         gc.freeze()  # what was loaded so far stays; never look at it again
         if self.wish.sample:
             self.window.status.progress.end()

@@ -8,7 +8,7 @@ from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QTimer, Signal
 from PySide6.QtGui import QFileOpenEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -62,6 +62,8 @@ class Program(QObject):
     """The desktop there is now: another database is another desktop, in a window that takes the
     place of the old one."""
 
+    _left = Signal(object)  # a desktop whose database is closed; from the thread that closed it
+
     def __init__(self, settings: QSettings, wish: Wish, name: str = "") -> None:
         """By its `name` other starts find it; without one they do not."""
         super().__init__()
@@ -70,6 +72,7 @@ class Program(QObject):
         self._leaving: list[Thread] = []
         self._crash: CrashWatch | None = None
         self._ended = ""
+        self._left.connect(self._take_down)
         self.desktop = self._begun(wish)
         if not wish.selftest:
             QTimer.singleShot(WATCHES, self._watch)
@@ -112,10 +115,21 @@ class Program(QObject):
         old, wish = self.desktop, self.desktop.wish
         old.leave()
         self.desktop = self._begun(wish._replace(database="", target="", hidden=False))
+        self.desktop.inherit(old)
         old.window.hide()
-        end = Thread(target=old.close, name="leaving")  # what it is doing may take a moment
+        end = Thread(target=partial(self._close, old), name="leaving")  # it may take a moment
         end.start()
         self._leaving.append(end)
+
+    def _close(self, old: Desktop) -> None:
+        try:
+            old.close()
+        finally:
+            self._left.emit(old)
+
+    def _take_down(self, old: Desktop) -> None:
+        """Nobody waits for its answers any more: its timers and all that listens end with it."""
+        old.end()
 
     def close(self) -> None:
         """Ends for good."""

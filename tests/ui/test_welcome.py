@@ -1,13 +1,15 @@
 """The first minutes: the offers lead on, the list ticks itself, another database is joined."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QSettings, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QSettings, Qt, QTimer
 from PySide6.QtGui import QFileOpenEvent, QHelpEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QToolTip
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app import settings
 from app.notify.library import apprise
@@ -144,8 +146,7 @@ def test_joining_by_a_file_changes_the_database_under_the_same_program(
     builders.person(team, "ben", "Ben Okafor")
     write(Invitation(postgresql_url, "ben", "Ben Okafor"), tmp_path / "ben.watchbill")
     program = Program(QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat), Wish())
-    first = program.desktop
-    qtbot.addWidget(first.window)
+    first = program.desktop  # whose window goes with it
     qtbot.waitUntil(lambda: hasattr(first, "bridge") and first.bridge.post is not None)  # fmt: skip
     assert first.window.stack.key == "start"
     asked = QFileOpenEvent(str(tmp_path / "ben.watchbill"))  # as macOS tells it
@@ -159,10 +160,45 @@ def test_joining_by_a_file_changes_the_database_under_the_same_program(
     second = program.desktop
     qtbot.addWidget(second.window)
     qtbot.waitUntil(lambda: hasattr(second, "bridge") and second.bridge.user == "ben")  # fmt: skip
-    assert not first.window.isVisible()
+    assert not (isValid(first.window) and first.window.isVisible())
     second.leave()
     program.close()
     team.close()
+
+
+def test_nothing_of_the_old_window_works_on_after_the_database_was_changed(
+    night: Night, sqlite_url: str, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither its widgets, timers and threads, nor what listens to them."""
+    monkeypatch.setattr("ui.desktop.PORT", 0)
+    night.declare("it burns", "ana")
+    before, windows = set(threading.enumerate()), set(QApplication.topLevelWidgets())
+    program = Program(QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat),
+                      Wish(database=sqlite_url))  # fmt: skip
+    first = program.desktop  # whose window goes with it
+    qtbot.waitUntil(lambda: first.beside is not None)
+    qtbot.waitUntil(lambda: first.bridge.post.engine is not None)
+    for page in first.window.stack.pages():
+        first.window.show_page(page.key)
+        qtbot.wait(20)
+    theirs = set(threading.enumerate()) - before
+    windows = set(QApplication.topLevelWidgets()) - windows
+    shown = {first.window, first.attention.card}
+    assert shown <= windows
+    old = {*shown, *(each for one in shown for each in one.findChildren(QObject))}
+    old |= {each for one in windows for each in one.findChildren(QTimer) if each.isActive()}
+    old -= {first.sweeper, *first.sweeper.children()}  # which is the program's
+    assert len(theirs) > 2
+    program.switch()
+    second = program.desktop
+    qtbot.addWidget(second.window)
+    qtbot.waitUntil(lambda: hasattr(second, "bridge") and second.bridge.post is not None)
+    qtbot.waitUntil(lambda: not [each for each in old if isValid(each)])
+    qtbot.waitUntil(lambda: not [each for each in theirs if each.is_alive()])
+    assert second.sweeper is not None
+    assert second.sweeper._timer.isActive()
+    second.leave()
+    program.close()
 
 
 def test_where_nobody_has_begun_it_says_how(sqlite_url: str, qtbot: QtBot, tmp_path: Path) -> None:
