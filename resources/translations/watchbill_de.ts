@@ -12398,6 +12398,11 @@
     </message>
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
+      <source>Preview</source>
+      <translation>Vorschau</translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/editor.py"></location>
       <source>Remove</source>
       <translation>Entfernen</translation>
     </message>

@@ -64,7 +64,7 @@ class AlertsPage(Page):
         self.table = RowTable(Words(self._now).alerts(), parent=self)
         self.view = TableView(self.table, "alerts")
         self.view.setAccessibleName(self.tr("Alerts"))
-        self.view.fold(("count", "service", "last"))
+        self.view.fold(("count", "service", "last", "incident"))
         self.view.setSelectionMode(TableView.SelectionMode.SingleSelection)
         self.view.attach(self.search)
         self.view.fill_menu_with(self._fill_menu)

@@ -90,10 +90,10 @@ class IncidentDetail(Panel):
         self.head.extra.export_wanted.connect(self._export)
         self._seat.acts.why_wanted.connect(self._ask_why)
 
-    def make_low(self, low: bool) -> None:
+    def make_low(self, low: bool, *, lowest: bool = False) -> None:
         """In a low window what can be had elsewhere gives its room to the timeline."""
         self.head.make_low(low)
-        self.timeline.make_low(low)
+        self.timeline.make_low(low, lowest=lowest)
 
     def show_number(self, number: int) -> None:
         """Another incident."""

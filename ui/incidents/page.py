@@ -13,7 +13,7 @@ from ui.incidents.drafts import Drafts
 from ui.incidents.filters import FilterChips
 from ui.incidents.listing import IncidentList
 from ui.incidents.reads import Listed
-from ui.incidents.room import LEAST, low, narrow, reserve
+from ui.incidents.room import LEAST, low, lowest, narrow, reserve
 from ui.incidents.row_menu import fill
 from ui.incidents.seat import Seat
 from ui.incidents.side import Extra
@@ -91,7 +91,7 @@ class IncidentsPage(Page):
         self.setMinimumSize(fonts.em() * wide, fonts.em() * high)
         self._right = QStackedWidget()
         self._right.addWidget(Panel())
-        self.list.setMinimumWidth(fonts.em() * 14)
+        self.list.setMinimumWidth(fonts.em() * 13)
         self._right.setMinimumWidth(fonts.em() * 20)
         self._split = Split("incidents", [self.list, self._right], [320, 518])
         self._normal = QWidget()
@@ -358,4 +358,4 @@ class IncidentsPage(Page):
             reserve(self._line, self)
         else:
             self._rest.room.fold(narrow(self))
-            self._rest.detail.make_low(low(self))
+            self._rest.detail.make_low(low(self), lowest=lowest(self))

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 ROOMY = 62  # ems; in a narrower page the facts fold away
 TALL = 37  # ems; in a lower page the picture of the timeline gives its room to the timeline
-LEAST = (37, 22)  # ems that the page needs then: whatever the window, it can become so small
+LOWEST = 26  # ems; in a still lower one the tools of the timeline do, too
+LEAST = (36, 22)  # ems that the page needs then: whatever the window, it can become so small
 
 
 def narrow(page: QWidget) -> bool:
@@ -27,6 +28,11 @@ def narrow(page: QWidget) -> bool:
 def low(page: QWidget) -> bool:
     """Whether a picture above the timeline would leave two lines of it."""
     return page.height() < fonts.em() * TALL
+
+
+def lowest(page: QWidget) -> bool:
+    """Whether the tools above the timeline would leave nothing of it."""
+    return page.height() < fonts.em() * LOWEST
 
 
 def reserve(line: QHBoxLayout, page: QWidget) -> None:

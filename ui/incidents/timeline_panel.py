@@ -17,9 +17,11 @@ from ui.incidents.seat import Seat
 from ui.incidents.timeline_table import TimelineTable
 from ui.incidents.timeline_view import TimelineView
 from ui.incidents.word import page_mark
+from ui.theme import fonts
 from ui.theme.space import XS, M, S
 from ui.widgets.button import IconButton
 from ui.widgets.chip import ChipBar, MenuChip
+from ui.widgets.flow import held
 from ui.widgets.rows import STRETCH, row
 from ui.widgets.search import SearchField
 from ui.widgets.text import Line, Text
@@ -52,6 +54,7 @@ class TimelinePanel(QWidget):
         self.lanes = LanesView()
         self.table = TimelineTable(self._seat.now, self)
         self.view = TimelineView(self.table)
+        self.view.setMinimumHeight(fonts.em() * 2)  # Qt would ask for more than a low page has
         self.chips = ChipBar(exclusive=True)
         self.chips.setAccessibleName(self.tr("Filter the timeline"))
         words = {
@@ -95,9 +98,10 @@ class TimelinePanel(QWidget):
         layout.addWidget(self.lanes)
         layout.addWidget(Line())
         layout.addWidget(self.replay)
-        layout.addLayout(
+        self.tools = held(
             row(self.chips, self.short, STRETCH, *tools, gap=XS, margins=(M, S + 2, M, XS))
         )
+        layout.addWidget(self.tools)
         layout.addLayout(row(self.search, margins=(M, 0, M, 0)))
         layout.addWidget(self.pins)
         layout.addWidget(self._nothing)
@@ -126,8 +130,10 @@ class TimelinePanel(QWidget):
         self._tell_nothing()
         self._paint_lanes()
 
-    def make_low(self, low: bool) -> None:
-        """In a low window: no picture, and the filters as a menu; the lines have their room."""
+    def make_low(self, low: bool, *, lowest: bool = False) -> None:
+        """In a low window: no picture, and the filters as a menu; the lines have their room. In
+        the lowest one no tools either."""
+        self.tools.setVisible(not lowest)
         self.lanes.setVisible(not low)
         self.chips.setVisible(not low)
         self.short.setVisible(low)

@@ -62,7 +62,7 @@ class Desk(QWidget):
         self.view.fill_menu_with(self._fill_menu)
         self.view.setMinimumWidth(fonts.em() * 13)
         self._right = QStackedWidget()
-        self._right.setMinimumWidth(fonts.em() * 24)
+        self._right.setMinimumWidth(fonts.em() * 20)
         self._nobody = Panel(trade.unchosen)
         self._right.addWidget(self._nobody)
         self._split = Split(f"{trade.kind}s", [Panel(self.view), self._right], [540, 560])

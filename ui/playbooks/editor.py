@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
 from ui.language.sentence import fault_words, worded
@@ -17,7 +17,7 @@ from ui.playbooks.samples import begun, samples
 from ui.theme import fonts
 from ui.theme.space import L, M, S
 from ui.widgets.bar import Bar
-from ui.widgets.button import Button
+from ui.widgets.button import Button, IconButton
 from ui.widgets.card import Panel
 from ui.widgets.menu import Menu
 from ui.widgets.rows import STRETCH, clear, row
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.queries.playbook import PlaybookRow
 
 PAUSE = 120  # ms after a key
+WRITTEN, SEEN = 18, 12  # ems that the text and its preview need
 
 
 class PlaybookEditor(QWidget):
@@ -62,13 +63,18 @@ class PlaybookEditor(QWidget):
         self.field.textChanged.connect(self._typed)
         self.wrong = Text(look="error", wrap=True)
         panel = Panel()
-        head = row(self.title, self.add, margins=(L, M, M, S))
+        self.eye = IconButton("eye", self.tr("Preview"), checkable=True)
+        self.eye.toggled.connect(self._look)
+        self.eye.hide()
+        head = row(self.title, self.eye, self.add, margins=(L, M, M, S))
         head.setStretch(0, 1)
         panel.body.addLayout(head)
         panel.body.addLayout(row(self.about, margins=(L, 0, M, S)))
         panel.add_line()
         panel.body.addLayout(self.news)
-        panel.body.addWidget(self.field, 1)
+        self._faces = QStackedWidget()
+        self._faces.addWidget(self.field)
+        panel.body.addWidget(self._faces, 1)
         panel.body.addLayout(row(self.wrong, margins=(L, S, M, S)))
         panel.add_line()
         self.drop = Button(
@@ -77,14 +83,43 @@ class PlaybookEditor(QWidget):
         self.undo = Button(self.tr("Discard"), "quiet", on_click=self.discard).give_way()
         self.keep = Button(self.tr("Save"), "primary", on_click=self.save, tip="Ctrl+S").give_way()
         panel.body.addLayout(row(self.drop, STRETCH, self.undo, self.keep, margins=(M, S, M, S)))
-        panel.setMinimumWidth(fonts.em() * 18)
+        panel.setMinimumWidth(fonts.em() * WRITTEN)
+        self.setMinimumWidth(fonts.em() * WRITTEN)  # for there the preview folds away
         self.preview = Preview()
-        self.preview.setMinimumWidth(fonts.em() * 12)
+        self.preview.setMinimumWidth(fonts.em() * SEEN)
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self._refresh)
+        self._split = Split("playbook", [panel, self.preview], [480, 400])
+        self._sizes = self._split.saveState()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(Split("playbook", [panel, self.preview], [480, 400]))
+        layout.addWidget(self._split)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for both, the preview takes the place of the text when asked."""
+        super().resizeEvent(event)
+        least = fonts.em() * (WRITTEN + SEEN) + self._split.handleWidth()
+        if (self.width() < least) != self.folded:
+            self._fold(not self.folded)
+
+    @property
+    def folded(self) -> bool:
+        """Whether the preview waits behind the text."""
+        return self._faces.indexOf(self.preview) >= 0
+
+    def _fold(self, folded: bool) -> None:
+        self.eye.setChecked(False)
+        self.eye.setVisible(folded)
+        if folded:
+            self._sizes = self._split.saveState()
+            self._faces.addWidget(self.preview)
+        else:
+            self._split.addWidget(self.preview)
+            self.preview.show()
+            self._split.restoreState(self._sizes)
+
+    def _look(self, on: bool) -> None:
+        self._faces.setCurrentWidget(self.preview if on and self.folded else self.field)
 
     @property
     def dirty(self) -> bool:
@@ -98,6 +133,7 @@ class PlaybookEditor(QWidget):
         self._clean = book.text if book else ""
         self.field.setPlainText(book.text if book else begun())
         if book is None:
+            self.eye.setChecked(False)
             self.field.setFocus()
         self._refresh()
 
@@ -116,6 +152,7 @@ class PlaybookEditor(QWidget):
 
     def insert(self, sample: str) -> None:
         """A step after the one the cursor is in."""
+        self.eye.setChecked(False)
         lines = self.field.toPlainText().splitlines()
         at = self.field.textCursor().blockNumber() + 1
         while at < len(lines) and not lines[at].startswith("## "):

@@ -19,7 +19,7 @@ from ui.widgets.avatar import AvatarRow, Face
 from ui.widgets.flow import FlowLayout
 from ui.widgets.picture import Picture
 from ui.widgets.rows import STRETCH, row
-from ui.widgets.text import Text
+from ui.widgets.text import ElidedLabel, Text
 from ui.widgets.when import age_text
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class StepView(QWidget):
                 words = words.replace("%2", str(len(faces) - MOST))
             shown = [AvatarRow(faces, 1.4)]
             if aimed.kind is not TargetKind.PERSON:
-                shown.append(Text(words, "muted"))  # type: ignore[arg-type]
+                shown.append(ElidedLabel(words, "muted"))  # type: ignore[arg-type]
             who.setLayout(row(*shown, gap=S))
             flow.addWidget(who)
         if not faces:

@@ -85,7 +85,7 @@ class ReviewsPage(Page):
         self._left.addWidget(
             Panel(EmptyState("circle-check", self.tr("None of these."), calm=True))
         )
-        self._left.setMinimumWidth(fonts.em() * 15)
+        self._left.setMinimumWidth(fonts.em() * 13)
         self._stack = QStackedWidget()
         self._stack.addWidget(Split("reviews", [self._left, self._right], [340, 800]))
         self._stack.addWidget(Panel(self._nothing()))

@@ -85,7 +85,7 @@ class ReviewView(Panel):
         self.items = ItemsPart()
         self.items.taken.connect(self._take_items)
         self.items.followup_wanted.connect(self.followup_wanted)
-        self.setMinimumWidth(fonts.em() * 26)
+        self.setMinimumWidth(fonts.em() * 20)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The buttons go below a title that would have no room beside them."""

@@ -86,8 +86,10 @@ class Heading(QObject):
         self.by.chosen.connect(self._tell)
 
     def fit(self, room: int) -> None:
-        """All in one row where there is room, if need be with short words; or in two rows."""
+        """All in one row where there is room, if need be with short words; or in two rows, if need
+        be without the page's name."""
         self._room = room
+        self._head.title.show()
         self._dress(short=False)
         if self._needed() > room:
             self._dress(short=True)
@@ -95,6 +97,7 @@ class Heading(QObject):
         if not self._wide:
             self._dress(short=False)
             self._dress(short=self._first_row() > room)
+            self._head.title.setVisible(self._first_row() <= room)
 
     def refit(self) -> None:
         """After a page action came or went."""

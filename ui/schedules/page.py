@@ -42,7 +42,7 @@ TOUCHING = (
 )  # fmt: skip
 MINUTE = 60_000
 KINDS = tuple(Kind)
-LEAST = 44  # lines of text wide
+LEAST = 36  # ems wide
 
 
 class SchedulesPage(Page):

@@ -19,6 +19,8 @@ from ui.widgets.text import ElidedLabel
 
 MOST = 16_777_215  # Qt's word for no limit
 LINES = 12  # of text: how high the panels are there, unless more is asked for
+PANEL, CRAMPED = 13.5, 12.0  # lines of text that the panels are wide, as a rule and at least
+LOW = 24  # lines of text high: below that the grid would be nothing above the panels
 NARROW = 50  # lines of text wide: below that the panels go under the grid
 
 
@@ -34,7 +36,7 @@ class Surface(QWidget):
         self.grid, self.carried, self.listing = RotaGrid(), Carried(), Listing()
         self.view, self.table = self.listing.view, self.listing.table
         self.told = ElidedLabel("", "muted")
-        self._ems, self._lines = 13.5, float(LINES)
+        self._ems, self._lines = PANEL, float(LINES)
         self._build()
 
     def _build(self) -> None:
@@ -113,24 +115,32 @@ class Surface(QWidget):
 
     # room
 
-    def widen(self, ems: float = 13.5, lines: float = LINES) -> None:
+    def widen(self, ems: float = PANEL, lines: float = LINES) -> None:
         """Another width for the panels beside the grid, in lines of text, and another height for
         where there is no room beside it."""
         self._ems, self._lines = ems, lines
         self.fit(self.width())
 
     def fit(self, width: int) -> None:
-        """Panels beside the grid, or below it where there is no room."""
-        narrow = width < fonts.em() * NARROW
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._box.setDirection(way)
-        if narrow:
+        """Panels beside the grid, or below it where there is no room. Where there is none below
+        either, small ones stay beside it, and what wants to be wider takes the place of the grid
+        until it is closed."""
+        narrow, low = width < fonts.em() * NARROW, self.height() < fonts.em() * LOW
+        alone = narrow and low and self._ems > PANEL
+        way = QBoxLayout.Direction
+        self._box.setDirection(way.TopToBottom if narrow and not low else way.LeftToRight)
+        self._views.setVisible(not alone)
+        if alone:
+            self._column.setMinimumSize(0, 0)
+            self._column.setMaximumSize(MOST, MOST)
+        elif narrow and not low:
             self._column.setMinimumWidth(0)
             high = round(fonts.em() * self._lines)
             self._column.setMaximumSize(MOST, high)
             self._column.setMinimumHeight(high if self._lines > LINES else 0)
         else:
-            self._column.setFixedWidth(round(fonts.em() * self._ems))
+            ems = min(self._ems, CRAMPED) if narrow else self._ems
+            self._column.setFixedWidth(round(fonts.em() * ems))
             self._column.setMaximumHeight(MOST)
             self._column.setMinimumHeight(0)
 

@@ -51,6 +51,7 @@ class ServicesPage(Page):
         self.view.setAccessibleName(self.tr("Services"))
         self.view.setSelectionMode(TableView.SelectionMode.SingleSelection)
         self.view.attach(self.search)
+        self.view.fold(("needs", "slo", "policy", "team", "open"))
         self.editor = ServiceEditor(self._bridge)
         self._right = QStackedWidget()
         self._right.addWidget(Panel(EmptyState("layers", self.tr("Choose a service."))))

@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.kinds import Severity
 from ui.bridge import Bridge
@@ -16,7 +16,7 @@ from ui.widgets.card import Card, Section
 from ui.widgets.check import Check
 from ui.widgets.duration import NumberField
 from ui.widgets.field import Form, LineField
-from ui.widgets.flow import flow
+from ui.widgets.flow import flow, held
 from ui.widgets.pill import Dot, SeverityPill
 from ui.widgets.rows import STRETCH, column, row
 from ui.widgets.text import Line, Text
@@ -42,9 +42,8 @@ class LearningCard(Card):
     def _build_days(self) -> None:
         self.add(Text(self.tr("Follow-ups without a day of their own are due so many days after "
                               "their incident was over."), "muted", wrap=True))  # fmt: skip
-        line = QHBoxLayout()
-        line.setSpacing(M)
         self.fields: dict[Severity, NumberField] = {}
+        days = []
         for each in Severity:
             field = NumberField(1, 1, 3650)
             words = self.tr("Days for %1").replace("%1", each.value)
@@ -52,11 +51,10 @@ class LearningCard(Card):
             field.lineEdit().setAccessibleName(words)
             field.valueChanged.connect(self._typed)
             self.fields[each] = field
-            line.addLayout(column(SeverityPill(each.value), field, gap=4))
-        line.addStretch(1)
+            days.append(held(column(SeverityPill(each.value), field, gap=4)))
         self.keep = Button(self.tr("Save days"), on_click=self.save_days)
         self.keep.setEnabled(False)
-        self.add(line)
+        self.add(flow(*days))
         self.wrong = Text(look="error", wrap=True)
         self.wrong.hide()
         self.add(self.wrong)

@@ -23,7 +23,7 @@ from ui.widgets.pill import badge_size, paint_badge
 from ui.widgets.rows import clear
 from ui.widgets.text import Line, edge_of
 
-ROW, LEAST = 1.95, 1.25  # ems, of a row
+ROW, LEAST = 1.95, 1.05  # ems, of a row
 
 
 class PageButton(QAbstractButton):
@@ -75,7 +75,7 @@ class PageButton(QAbstractButton):
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         self._paint_ground(painter, box)
         ink = "accent_text" if self.isChecked() else "muted"
-        side = fonts.em() * 1.05
+        side = min(fonts.em() * 1.05, box.height())
         left = (box.width() - side) / 2 if self.folded else M - 2
         at = box.right() - left - side if self.isRightToLeft() else box.left() + left
         paint_icon(painter, QRectF(at, box.center().y() - side / 2, side, side), self._icon, ink)

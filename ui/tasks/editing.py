@@ -20,7 +20,7 @@ from ui.widgets.page import ScrollPage
 from ui.widgets.rows import STRETCH, clear, row
 from ui.widgets.text import Text
 
-WIDTH = 23  # ems that the fields need
+WIDTH = 22  # ems that the fields need
 SAVE = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_S)
 
 

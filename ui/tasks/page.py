@@ -70,7 +70,7 @@ class FollowupsPage(Page):
         self.search = SearchField(self.tr("Filter follow-ups"))
         self.search.setProperty("look", "sunken")
         self.new = Button(self.tr("Add follow-up"), "primary", icon_name="plus",
-                          on_click=self.begin)  # fmt: skip
+                          on_click=self.begin).give_way()  # fmt: skip
         self.head.add(self.chips, 1)
         self.head.add_action(self.search)
         self.head.add_action(self.new)

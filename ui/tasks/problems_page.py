@@ -51,7 +51,9 @@ class ProblemsPage(Page):
         self.chips.add("ended", self.tr("Also fixed and closed"))
         self.search = SearchField(self.tr("Filter problems"))
         self.search.setProperty("look", "sunken")
-        self.new = Button(self.tr("New problem"), "primary", icon_name="plus", on_click=self.begin)
+        self.new = Button(
+            self.tr("New problem"), "primary", icon_name="plus", on_click=self.begin
+        ).give_way()
         self.head.add(self.chips, 1)
         self.head.add_action(self.search)
         self.head.add_action(self.new)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Protocol
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -52,6 +52,7 @@ class Entry(Protocol):
 
 
 BESIDE = 31  # ems from which the values stand beside their field
+WHOLE, LEAST = 22, 17  # ems from which field and comparison have all their room, and the fewest
 
 
 class FieldEntry(QWidget):
@@ -76,10 +77,8 @@ class FieldEntry(QWidget):
         fields = [Choice(each, worded(each)) for each in FIELDS]
         self.field.set_choices([*fields, *(Choice(each, each) for each in own)])
         self.field.setAccessibleName(self.tr("Field"))
-        self.field.setFixedWidth(fonts.em() * 10)
         self.how = DropDown()
         self.how.setAccessibleName(self.tr("Comparison"))
-        self.how.setFixedWidth(fonts.em() * 9)
         self.several = MultiPicker(self.tr("Which?"))
         self.text = LineField(self.tr("What?"))
         self.several.setAccessibleName(self.tr("Value"))
@@ -97,7 +96,17 @@ class FieldEntry(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow page the values have a line of their own."""
         super().resizeEvent(event)
+        self._fold()
+
+    def minimumSizeHint(self) -> QSize:
+        """Less than what is shown now: see `_fold`."""
+        return QSize(fonts.em() * LEAST, super().minimumSizeHint().height())
+
+    def _fold(self) -> None:
         ways, beside = QBoxLayout.Direction, self.width() >= fonts.em() * BESIDE
+        whole = self.width() >= fonts.em() * WHOLE
+        self.field.setFixedWidth(round(fonts.em() * (10 if whole else 7.5)))
+        self.how.setFixedWidth(round(fonts.em() * (9 if whole else 6.5)))
         self._line.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
 
     def value(self) -> Condition | None:

@@ -81,7 +81,7 @@ class WorkflowDesk(QWidget):
         self.undo = Button(self.tr("Discard"), "quiet", on_click=self.discard)
         self.keep = Button(self.tr("Save"), "primary", on_click=self.save, tip="Ctrl+S")
         panel.body.addLayout(row(self.drop, STRETCH, self.undo, self.keep, margins=(L, S, L, S)))
-        panel.setMinimumWidth(fonts.em() * 28)
+        panel.setMinimumWidth(fonts.em() * 21)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(panel)

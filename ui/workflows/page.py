@@ -66,7 +66,7 @@ class WorkflowsPage(Page):
         panel = Panel()
         panel.body.addLayout(row(self.search, margins=(S, S, S, S)))
         panel.body.addWidget(self.list, 1)
-        panel.setMinimumWidth(fonts.em() * 15)
+        panel.setMinimumWidth(fonts.em() * 12)
         self.desk = WorkflowDesk(self._bridge)
         self.desk.saved.connect(self._saved)
         self.desk.switched.connect(self._switched)
