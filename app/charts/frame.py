@@ -64,7 +64,7 @@ def dropped(plane: Plane, labels: Sequence[str]) -> float:
     """How much lower every second label stands, in pixels, so that none touches its neighbour;
     the chart gives that room."""
     room = plane.x(1) - plane.x(0)
-    if all(plane.measured(each) + GAP <= room for each in labels):
+    if all(plane.measured(each) + GAP / 2 <= room for each in labels):
         return 0.0
     drop = small(plane.palette) * ROW
     plane.lower += drop

@@ -29,6 +29,7 @@ from ui.widgets.chip import MenuChip
 from ui.widgets.tags import TagPopup
 
 SIZE = (1170, 780)
+SMALL = (584, 360)  # of the smallest window, 640 wide
 NARROW = (700, 760)
 HALF = (774, 456)  # what 1920x1080 at 200 % leaves of a window beside its sidebar
 
@@ -45,6 +46,7 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "incidents-tags-typed", tags_typed
     yield "incidents-drill", partial(page, "drill")
     yield "incidents-narrow", partial(page, "rich", NARROW)
+    yield "incidents-small", partial(page, "rich", SMALL)
     yield "incidents-narrow-facts", facts_over
     yield "incidents-half", partial(page, "rich", HALF)
     yield "incidents-long", partial(page, "long")

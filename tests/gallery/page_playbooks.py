@@ -10,7 +10,7 @@ from app.operations import play
 from app.queries.play import plays
 from models.kinds import Source
 from tests.desk import bridge_on, forgetful, settled
-from tests.gallery.page_incidents import SIZE, Ending, played
+from tests.gallery.page_incidents import SIZE, SMALL, Ending, played
 from ui.playbooks.card import PlaybookCard
 from ui.playbooks.page import PlaybooksPage
 
@@ -19,6 +19,7 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     """Each state."""
     yield "playbooks", page
     yield "playbooks-narrow", partial(page, (760, 640))
+    yield "playbooks-small", partial(page, SMALL)
     yield "playbooks-wrong", wrong
     yield "playbooks-new", new
     yield "playbooks-card", card

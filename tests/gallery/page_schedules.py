@@ -16,7 +16,7 @@ from app.workspace.apply import apply
 from app.workspace.read import read
 from models.kinds import Source
 from tests.desk import bridge_on, forgetful, settled
-from tests.gallery.page_incidents import SIZE, Ending, played
+from tests.gallery.page_incidents import SIZE, SMALL, Ending, played
 from tests.night import BEGIN
 from ui.bridge import Bridge
 from ui.schedules.page import SchedulesPage
@@ -29,6 +29,7 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     """Each state of the page."""
     yield "schedules-week", page
     yield "schedules-narrow", partial(page, size=(712, 700))
+    yield "schedules-small", partial(page, size=SMALL)
     yield "schedules-fortnight", partial(page, Kind.FORTNIGHT)
     yield "schedules-month", partial(page, Kind.MONTH)
     yield "schedules-quarter", partial(page, Kind.QUARTER)

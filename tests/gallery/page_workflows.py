@@ -12,7 +12,7 @@ from app.queries.workflow import workflow
 from models.kinds import Source
 from tests.app.workflows import work
 from tests.desk import bridge_on, forgetful, settled
-from tests.gallery.page_incidents import SIZE, Ending, played
+from tests.gallery.page_incidents import SIZE, SMALL, Ending, played
 from ui.workflows.page import WorkflowsPage
 
 SERIOUS = "A serious incident gets a commander, a bridge and a plan"
@@ -23,6 +23,7 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     """Each state."""
     yield "workflows", page
     yield "workflows-narrow", partial(page, (760, 640))
+    yield "workflows-small", partial(page, SMALL)
     yield "workflows-step", step
     yield "workflows-update", update
     yield "workflows-condition", condition

@@ -10,7 +10,7 @@ from ui.theme import fonts
 from ui.widgets.clock import EXAMPLE
 from ui.widgets.field import LineField
 from ui.widgets.moment import DateTimeField
-from ui.widgets.text import Text
+from ui.widgets.text import ElidedLabel
 
 
 class WallField(DateTimeField):
@@ -59,10 +59,10 @@ class AwayEntry(Entry):
         self.end.setAccessibleName(self.tr("Back at"))
         self.reason.setAccessibleName(self.tr("Why"))
         for field in (self.start, self.end):
-            field.setMinimumWidth(fonts.em() * 6)
+            field.setMinimumWidth(round(fonts.em() * 5.5))
         for part, stretch in (
             (self.start, 3),
-            (Text(self.tr("until"), "muted"), 0),
+            (ElidedLabel(self.tr("until"), "muted"), 0),
             (self.end, 3),
             (self.reason, 2),
         ):

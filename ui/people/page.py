@@ -257,7 +257,7 @@ class PeoplePage(Page):
             self.tr("Arrow keys go through the list, Enter edits."),
         )
         words, search = Words(), self.tr("Filter people")
-        yields = ("zone", "contacts", "team")
+        yields = ("zone", "contacts", "team", "duty")
         return Trade(PERSON, self.tr("People"), search, words.people(), yields, PersonForm,
                      _new_person, empty, unchosen)  # fmt: skip
 

@@ -152,6 +152,7 @@ class WorkflowForm(QWidget):
         blocked = self.blockSignals(True)
         self._enabled = spec.enabled
         self.name.setText(spec.name)
+        self.name.setCursorPosition(0)  # a long one is read from its beginning
         self.about.setPlainText(spec.about)
         self.when.set_value(spec.when)
         self.condition.set_value(spec.condition)
