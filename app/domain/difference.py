@@ -102,7 +102,7 @@ def told(override: OverrideSpec) -> str:
     """An override in a few words: `cover ben 2026-02-03T17:00:00Z to 2026-02-04T08:00:00Z`."""
     out, people = " + ".join(override.out), " + ".join(override.people)
     who = {
-        OverrideKind.REPLACE: f"{out} with {people}",
+        OverrideKind.REPLACE: out + " with " + people,
         OverrideKind.REMOVE: out,
     }.get(override.kind, people)
     return f"{override.kind} {who} {stamp(override.start)} to {stamp(override.end)}"

@@ -16860,11 +16860,6 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 wurde abgespalten%2</translation>
     </message>
     <message>
-      <location filename="../../app/domain/difference.py"></location>
-      <source>%1 with %2</source>
-      <translation>%1 durch %2</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/rota_edit.py"></location>
       <source>%1 would end before it begins.</source>
       <translation>%1 würde enden, bevor es beginnt.</translation>

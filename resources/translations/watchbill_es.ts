@@ -16860,11 +16860,6 @@ Di que llegó: %2</translation>
       <translation>%1 se separó%2</translation>
     </message>
     <message>
-      <location filename="../../app/domain/difference.py"></location>
-      <source>%1 with %2</source>
-      <translation>%1 con %2</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/rota_edit.py"></location>
       <source>%1 would end before it begins.</source>
       <translation>%1 terminaría antes de empezar.</translation>

@@ -326,3 +326,15 @@ def test_words_that_look_like_a_date_format_are_lengthened_too() -> None:
 def test_all_that_is_wrong_with_a_person_is_said_again() -> None:
     spec = PersonSpec("ana", contacts=(ContactSpec("phone", "ntfyy://x"),))
     assert dict(_wrong(spec))["contacts.phone"].startswith("Apprise kennt keinen Dienst")
+
+
+@pytest.mark.usefixtures("german")
+@pytest.mark.parametrize(
+    "title", ["500 for some customers", "Talk with Bo", "The next one after it", "lunch with Bo"]
+)
+def test_what_people_write_is_not_taken_for_a_sentence_of_ours(title: str) -> None:
+    """Sentences with few words of their own are the ones that could be mistaken."""
+    assert worded(title) == title
+    assert worded(f"Alert resolved: {title}").endswith(f": {title}")
+    assert worded("2,400 customers").endswith(" Kunden")
+    assert worded("Paging Ana by phone, mail after 3m").endswith(" per phone, mail nach 3m")

@@ -19,6 +19,11 @@ MARK = re.compile(r"%(\d)")
 QUOTED = re.compile(r"“%(\d)”")
 ENDS = re.compile(r"((?<=[.!?]) (?=[A-Z“])|\n)")
 ASKED = re.compile(r"(.*? asks you to help)(\.|: .*)?", re.DOTALL)
+TIGHT = {  # with so few words of their own that their values must look like what they are
+    "%1 customers": r"([\d.,\s]+) customers",
+    "%1 customers in %2": r"([\d.,\s]+) customers in (.*?)",
+    "%1 after %2": r"(.*?) after ((?:\d+[dhms])+)",
+}
 DEPTH = 4  # a sentence within a sentence within ...
 
 _speaking: list[bool] = [False]
@@ -160,7 +165,9 @@ def _template(source: str, tails: str) -> Template:
     more = f"((?:[:;,.\\n].*?|{tails})?)"
     gaps = [more if at > 1 and not parts[at - 1] else "(.*?)" for at in range(1, len(parts), 2)]
     texts = [re.escape(each) for each in parts[::2]]
-    shape = texts[0] + "".join(gap + text for gap, text in zip(gaps, texts[1:], strict=True))
+    shape = TIGHT.get(source) or texts[0] + "".join(
+        gap + text for gap, text in zip(gaps, texts[1:], strict=True)
+    )
     known = sum(map(str.isalpha, "".join(parts[::2])))
     return Template(source, re.compile(shape, re.DOTALL), known)
 
