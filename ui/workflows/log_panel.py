@@ -86,7 +86,7 @@ class LogPanel(QWidget):
         where = f"#{run.incident} {run.title}"
         card.setAccessibleName(f"{where}: {state_words(run.state)}")
         card.add(line_of(sign_of(run.state), where, "strong", exact_text(run.created_at)))
-        cause = capital(worded(WHEN[Trigger(run.cause)]))
+        cause = worded(f"When {WHEN[Trigger(run.cause)]}")
         said = self.tr("%1: %2").replace("%1", cause)
         card.add(Text(said.replace("%2", state_words(run.state)), "small", wrap=True))
         if run.outcome:

@@ -127,7 +127,7 @@ def _card(each: "Rehearsed") -> QWidget:
 
     card = Card(padding=M, gap=S)
     at = exact_text(each.at)
-    head = capital(worded(WHEN[each.cause]))
+    head = worded(f"When {WHEN[each.cause]}")
     card.setAccessibleName(f"{at}: {head}")
     sign = ("play", "accent_text") if each.runs else ("minus", "faint")
     card.add(line_of(sign, head, "strong", at))
