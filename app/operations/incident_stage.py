@@ -3,12 +3,13 @@
 from dataclasses import asdict
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain import incident as rules
 from app.domain.actor import Actor
 from app.domain.incident_form import wants_reason
-from app.errors import Refused
+from app.errors import Conflict, Refused
 from app.operations import escalation
 from app.operations.asleep import wake_in
 from app.operations.patience import patient
@@ -16,18 +17,25 @@ from app.operations.responder_state import called_off
 from app.operations.timeline import held, record
 from app.queries.incident_form import form_of
 from app.store import Store
-from models.incident import Incident
+from models.incident import Event, Incident
 from models.kinds import EventKind, Stage
 
+BEGUN = {Stage.TRIAGE, Stage.INVESTIGATING}
+MOVES = (EventKind.STAGE, EventKind.RESOLVED, EventKind.REOPENED, EventKind.ACKNOWLEDGED)
 ENDING = {Stage.RESOLVED: "Resolved", Stage.DECLINED: "Declined"}
 
 
 @patient
-def move(store: Store, number: int, stage: Stage, by: Actor, why: str = "") -> bool:
+def move(
+    store: Store, number: int, stage: Stage, by: Actor, why: str = "", seen: Stage | None = None
+) -> bool:
     """To any open stage, or to closed, resolved or declined; False when it stood there already.
-    Raises Refused."""
+    Raises Refused, or Conflict when it does not stand where it was `seen` (None: wherever)."""
     with store.write() as session:
-        return stand_in(session, held(session, number), stage, by, store.now(), why)
+        incident = held(session, number)
+        if seen not in (None, stage):
+            _stands(session, incident, seen, by)
+        return stand_in(session, incident, stage, by, store.now(), why)
 
 
 @patient
@@ -56,11 +64,15 @@ def decline(store: Store, number: int, by: Actor, reason: str = "") -> bool:
 
 
 @patient
-def reopen(store: Store, number: int, by: Actor, reason: str = "") -> bool:
+def reopen(
+    store: Store, number: int, by: Actor, reason: str = "", seen: Stage | None = None
+) -> bool:
     """Back to investigating. A person who reopens it has it, and nobody is paged; for anybody else
-    the policy begins anew. False when it is open. Raises Refused."""
+    the policy begins anew. False when it is open. Raises Refused, or Conflict as `move` does."""
     with store.write() as session:
         incident, now = held(session, number), store.now()
+        if seen is not None:
+            _stands(session, incident, seen, by)
         refuse(rules.why_not_reopened(number, incident.stage))
         if incident.stage.open:
             return False
@@ -123,6 +135,17 @@ def end_in(
 def clocks_of(incident: Incident) -> rules.Clocks:
     """The incident's instants as one value."""
     return rules.Clocks(**{name: getattr(incident, name) for name in rules.CLOCK})
+
+
+def _stands(session: Session, incident: Incident, seen: Stage | None, by: Actor) -> None:
+    """Where it was seen, or where whoever acts put it themselves; that somebody answered is no
+    move."""
+    if incident.stage is seen or {incident.stage, seen} == BEGUN:
+        return
+    last = select(Event.actor).where(Event.incident_id == incident.id, Event.kind.in_(MOVES))
+    who = session.scalar(last.order_by(Event.id.desc()).limit(1)) or "Somebody"
+    if who != by.name:
+        raise Conflict(f"{who} changed #{incident.id} meanwhile; it was read again.")
 
 
 def set_clocks(incident: Incident, clocks: rules.Clocks) -> None:

@@ -16211,6 +16211,7 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_field.py"></location>
+      <location filename="../../app/operations/incident_stage.py"></location>
       <source>%1 changed #%2 meanwhile; it was read again.</source>
       <translation>%1 hat #%2 inzwischen geändert; er wurde neu gelesen.</translation>
     </message>

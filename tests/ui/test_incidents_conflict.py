@@ -284,6 +284,46 @@ def test_a_refused_act_is_a_bar(page: IncidentsPage, night: Night, qtbot: QtBot)
     assert "resolved already" in page.detail.news.bar.accessibleName()
 
 
+def test_what_a_colleague_ended_is_not_moved_on_by_whoever_had_not_heard(
+    page: IncidentsPage, night: Night, qtbot: QtBot
+) -> None:
+    behind(page, lambda: incident.resolve(night.store, NUMBER, night.actor("ben")))
+    page.detail.head.stepper.wanted.emit(Stage.MONITORING.value)
+    qtbot.waitUntil(lambda: page.detail.news.bar is not None)
+    assert page.detail.news.bar is not None
+    assert "ben changed #4 meanwhile" in page.detail.news.bar.accessibleName()
+    assert stored(night).stage is Stage.RESOLVED
+
+
+def test_two_moves_of_ones_own_before_anything_was_heard(
+    page: IncidentsPage, night: Night, held: Held, qtbot: QtBot
+) -> None:
+    before, middle = stored(night).stage, (Stage.INVESTIGATING, Stage.IDENTIFIED)
+    other = next(each for each in middle if each is not before)
+    gate = held()
+    page.detail.head.stepper.wanted.emit(Stage.MONITORING.value)
+    page.detail.head.stepper.wanted.emit(other.value)
+    gate.set()
+    qtbot.waitUntil(lambda: stored(night).stage is other)
+    assert page.detail.news.bar is None
+
+
+def test_a_move_is_taken_back_only_where_nobody_moved_it_on(
+    page: IncidentsPage, night: Night, qtbot: QtBot
+) -> None:
+    acts, ben, before = page.seat.acts, night.actor("ben"), stored(night).stage
+    with qtbot.waitSignal(acts.told) as told:
+        acts.move(NUMBER, Stage.MONITORING, before)
+    incident.resolve(night.store, NUMBER, ben)
+    told.args[1]()
+    qtbot.waitUntil(lambda: page.detail.news.bar is not None)
+    assert stored(night).stage is Stage.RESOLVED
+    acts.move(NUMBER, Stage.MONITORING, Stage.RESOLVED)
+    qtbot.waitUntil(lambda: stored(night).stage is Stage.MONITORING)
+    told.args[1]()
+    qtbot.waitUntil(lambda: stored(night).stage is before)
+
+
 @pytest.fixture
 def ben(night: Night) -> Iterator[Bridge]:
     """Another program on the same database, with a doorbell."""

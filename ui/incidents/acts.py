@@ -49,12 +49,21 @@ class Acts(QObject):
         words = self.tr("You have #%1.").replace("%1", str(number))
         self._write(writes.take, number, done=partial(self._say, words, None))
 
-    def move(self, number: int, stage: Stage, back: Stage | None = None) -> None:
-        """To another stage; `back` is where Undo leads."""
-        undo = partial(self.move, number, back) if back is not None and back.open else None
+    def move(
+        self,
+        number: int,
+        stage: Stage,
+        back: Stage | None = None,
+        seen: Stage | None = None,
+    ) -> None:
+        """To another stage; `back` is where it was seen, and where Undo leads: to there, as long as
+        nobody else moved it on."""
+        undo = None
+        if back is not None and back.open:
+            undo = partial(self.move, number, back, None, stage)
 
         def work(store: "Store", by: "Actor", why: str) -> None:
-            writes.move(store, number, stage, by, why)
+            writes.move(store, number, stage, by, why, seen or back)
 
         self.do(work, self._moved(number, stage), undo)
 

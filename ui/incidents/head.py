@@ -252,7 +252,7 @@ class IncidentHead(QWidget):
             menu.add(self.tr("Decline: it is no incident…"), decline, "ban")
             menu.addSeparator()
         elif found.stage is Stage.RESOLVED:
-            close = partial(acts.move, found.number, Stage.CLOSED)
+            close = partial(acts.move, found.number, Stage.CLOSED, found.stage)
             menu.add(self.tr("Close"), close, "archive")
         if self._tells and found.stage not in SILENT:
             menu.add(self.tr("Tell people…"), self.tell_wanted.emit, "send", "T")

@@ -319,9 +319,9 @@ class IncidentsPage(Page):
         self._toast.tell(self.tr("Exported to %1").replace("%1", path))
 
     def _fail(self, fault: Exception) -> None:
-        from app.errors import Refused
+        from app.errors import Conflict, Refused
 
-        if isinstance(fault, Refused):
+        if isinstance(fault, Refused | Conflict):
             self.detail.news.tell(self.tr("Not done."), fault_words(fault), "warn")
         else:
             self._bridge.failed.emit(fault)

@@ -33,16 +33,25 @@ def take(store: "Store", number: int, by: "Actor") -> None:
     incident.take(store, number, by)
 
 
-def move(store: "Store", number: int, stage: Stage, by: "Actor", why: str = "") -> None:
-    """On to another stage; out of an ended one it is reopened."""
+def move(
+    store: "Store",
+    number: int,
+    stage: Stage,
+    by: "Actor",
+    why: str = "",
+    seen: Stage | None = None,
+) -> None:
+    """On to another stage; out of an ended one it is reopened. Raises Conflict where it does not
+    stand any more where it was `seen`."""
     from app.operations import incident
     from app.queries.incident_detail import detail
 
-    if stage.open and not detail(store, number).row.stage.open:
-        incident.reopen(store, number, by, why)
+    if stage.open and not (seen or detail(store, number).row.stage).open:
+        incident.reopen(store, number, by, why, seen)
         if stage is Stage.INVESTIGATING:
             return
-    incident.move(store, number, stage, by, why)
+        seen = None
+    incident.move(store, number, stage, by, why, seen)
 
 
 def resolve(store: "Store", number: int, by: "Actor", note: str) -> None:
