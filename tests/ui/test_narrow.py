@@ -22,7 +22,8 @@ from ui.widgets.chip import ChipBar
 from ui.widgets.field import TextField
 from ui.widgets.menu import DropDown
 from ui.widgets.page import PageHead
-from ui.widgets.text import Text
+from ui.widgets.rows import STRETCH, row
+from ui.widgets.text import ElidedLabel, Text
 
 W = TypeVar("W", bound=QWidget)
 SENTENCE = "The address above ends at once, in every calendar that has it."
@@ -96,6 +97,15 @@ def test_an_action_goes_below_a_heading_that_would_be_cut_for_it(qtbot: QtBot) -
     section.resize(200, 90)
     qtbot.waitUntil(lambda: act.y() > section.title.geometry().bottom())
     assert section.title.toolTip() == ""
+
+
+def test_what_stands_beside_a_short_label_stays_close(qtbot: QtBot) -> None:
+    label, after = ElidedLabel("SLO", "label"), Text("optional")
+    place = QWidget()
+    place.setLayout(row(label, after, STRETCH))
+    _shown(qtbot, place)
+    place.resize(400, 30)
+    assert label.width() == label.sizeHint().width()
 
 
 def test_headings_of_columns_end_in_an_ellipsis(qtbot: QtBot) -> None:

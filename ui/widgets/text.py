@@ -71,7 +71,9 @@ class ElidedLabel(Text):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().averageCharWidth() * 4, super().minimumSizeHint().height())
+        """A few letters, and never more than all: what stands beside a short one stays close."""
+        whole = super().minimumSizeHint()
+        return QSize(min(whole.width(), self.fontMetrics().averageCharWidth() * 4), whole.height())
 
     def setText(self, text: str) -> None:
         super().setText(text)
