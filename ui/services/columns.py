@@ -31,14 +31,14 @@ class Words(QObject):
     def services(self) -> tuple[Column, ...]:
         """Of the list."""
         return (
-            Column("name", self.tr("Service"), lambda row: row.name, width=14, strong=True,
+            Column("name", self.tr("Service"), lambda row: row.name, width=12, strong=True,
                    stretch=True, tip=lambda row: row.description),
             Column("open", self.tr("Open"), _open, _count, width=7, end=True, ink=_open_ink,
                    spoken=self._spoken),
             Column("team", self.tr("Team"), lambda row: row.team or "–", width=11),
             Column("policy", self.tr("Policy"), _policy, width=11, ink=_policy_ink),
             Column("slo", self.tr("SLO"), _slo, _slo_order, width=9, end=True),
-            Column("needs", self.tr("Depends on"), _needs, width=18, tip=_needs,
+            Column("needs", self.tr("Depends on"), _needs, width=16, tip=_needs,
                    ink=lambda _: "muted"),
             Column("kind", self.tr("Kind"), self._kind, width=11, hidden=True),
             Column("needed", self.tr("Needed by"), _needed, width=18, hidden=True),
