@@ -5,6 +5,7 @@ from dataclasses import asdict
 from app.domain.actor import Actor
 from app.domain.status_soundness import page_problems
 from app.domain.workspace import PageSpec
+from app.errors import Conflict
 from app.operations.edit import Edit, editing, refuse_first
 from app.operations.status_version import bump
 from app.queries.status_spec import SETTING, page_spec
@@ -12,10 +13,13 @@ from app.store import Store
 from models.ledger import Setting
 
 
-def save_page(store: Store, spec: PageSpec, by: Actor) -> None:
-    """From now on the page is so. Raises Refused beside a field."""
+def save_page(store: Store, spec: PageSpec, by: Actor, seen: PageSpec | None = None) -> None:
+    """From now on the page is so. Raises Refused beside a field, and Conflict where it is not as it
+    was `seen` (None: however it was)."""
     with editing(store, by) as edit:
         refuse_first(page_problems(spec))
+        if seen not in (None, page_spec(edit.session) or PageSpec()):
+            raise Conflict("Somebody changed the page meanwhile; look at it again, then save.")
         put_page(edit, spec)
 
 

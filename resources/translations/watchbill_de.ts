@@ -2287,6 +2287,11 @@
     </message>
     <message>
       <location filename="../../ui/metrics/clocks_card.py"></location>
+      <source>It was set to %1 meanwhile. Correct it again to keep yours.</source>
+      <translation>Es wurde inzwischen auf %1 gesetzt. Berichtige es noch einmal, um deines zu behalten.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/clocks_card.py"></location>
       <source>Say it like 14:02, yesterday 9:00 or 20 min ago.</source>
       <translation>Schreib es so: 14:02, gestern 9:00 oder vor 20 min.</translation>
     </message>
@@ -11207,6 +11212,11 @@
     </message>
     <message>
       <location filename="../../ui/status/page_pane.py"></location>
+      <source>Somebody changed this page meanwhile. Save keeps yours.</source>
+      <translation>Jemand hat diese Seite inzwischen geändert. Speichern behält deine Angaben.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/page_pane.py"></location>
       <source>The page</source>
       <translation>Die Seite</translation>
     </message>
@@ -18801,6 +18811,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/incident_form.py"></location>
       <source>Somebody changed the form meanwhile; look at it again, then save.</source>
       <translation>Jemand hat das Formular inzwischen geändert; sieh es dir noch einmal an, dann speichere.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/status_page.py"></location>
+      <source>Somebody changed the page meanwhile; look at it again, then save.</source>
+      <translation>Jemand hat die Seite inzwischen geändert; sieh sie dir noch einmal an und speichere dann.</translation>
     </message>
     <message>
       <location filename="../../models/session.py"></location>

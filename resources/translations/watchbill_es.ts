@@ -2287,6 +2287,11 @@
     </message>
     <message>
       <location filename="../../ui/metrics/clocks_card.py"></location>
+      <source>It was set to %1 meanwhile. Correct it again to keep yours.</source>
+      <translation>Entretanto se puso a %1. Corrígelo otra vez para conservar lo tuyo.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/clocks_card.py"></location>
       <source>Say it like 14:02, yesterday 9:00 or 20 min ago.</source>
       <translation>Escribe, por ejemplo, 14:02, yesterday 9:00 o 20 min ago.</translation>
     </message>
@@ -11207,6 +11212,11 @@
     </message>
     <message>
       <location filename="../../ui/status/page_pane.py"></location>
+      <source>Somebody changed this page meanwhile. Save keeps yours.</source>
+      <translation>Alguien cambió esta página entretanto. Guardar conserva lo tuyo.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/page_pane.py"></location>
       <source>The page</source>
       <translation>La página</translation>
     </message>
@@ -18801,6 +18811,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/incident_form.py"></location>
       <source>Somebody changed the form meanwhile; look at it again, then save.</source>
       <translation>Alguien cambió el formulario mientras tanto; míralo de nuevo y guarda.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/status_page.py"></location>
+      <source>Somebody changed the page meanwhile; look at it again, then save.</source>
+      <translation>Alguien cambió la página entretanto; mírala otra vez y luego guarda.</translation>
     </message>
     <message>
       <location filename="../../models/session.py"></location>

@@ -11,6 +11,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.operations.incident_clock import correct
 from app.operations.report import Plan
 from models.incident import Incident
 from models.people import Membership
@@ -181,6 +182,40 @@ def test_a_clock_is_corrected_beside_the_incident(ana: Bridge, night: Night, qtb
     qtbot.waitUntil(lambda: card.sheet is not None and card.sheet.clocks[1].at == later)
     assert "✎" in card.buttons["detected_at"].text()
     assert "the log says so" in card.buttons["detected_at"].toolTip()
+
+
+def test_a_clock_that_a_colleague_corrected_is_not_overwritten_without_a_word(
+    ana: Bridge, night: Night, qtbot: QtBot
+) -> None:
+    number = story.resolved(night)
+    card = ClocksCard(ana)
+    qtbot.addWidget(card)
+    card.show_incident(number)
+    qtbot.waitUntil(lambda: card.sheet is not None)
+    assert card.sheet is not None
+    row = next(each for each in card.sheet.clocks if each.name == "detected_at")
+    assert row.at is not None
+    mine, theirs = row.at + timedelta(seconds=1), row.at + timedelta(seconds=2)
+    card.show()
+    card._open(row)
+    popup = card.findChild(ClockPopup)
+    assert popup is not None
+    popup.field.set_value(mine)
+    popup.why.setText("the log says so")
+    by = night.actor("ben")
+    correct(night.store, number, "detected_at", theirs, "I saw it", by)
+    qtbot.waitUntil(lambda: clock_of(card) == theirs)
+    popup.take()
+    assert "meanwhile" in popup.error.text()
+    assert popup.isVisible()
+    popup.take()
+    qtbot.waitUntil(lambda: clock_of(card) == mine)
+
+
+def clock_of(card: ClocksCard) -> datetime | None:
+    """When it was noticed, as the card has it."""
+    clocks = card.sheet.clocks if card.sheet is not None else ()
+    return next((each.at for each in clocks if each.name == "detected_at"), None)
 
 
 def test_the_report_is_written_and_planned(

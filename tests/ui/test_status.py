@@ -1,5 +1,7 @@
 """The status page's screen, the card beside an incident and the composer, by hand."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -9,6 +11,7 @@ from app.errors import Conflict
 from app.operations import component
 from app.operations.incident_stage import move, resolve
 from app.operations.stakeholder import save_stakeholder
+from app.operations.status_page import save_page
 from app.operations.status_update import Draft, post
 from app.queries.component import components
 from app.queries.incident_detail import detail, timeline
@@ -169,6 +172,29 @@ def test_a_stage_of_ones_own_is_kept(night: Night, ana: Bridge, qtbot: QtBot) ->
     move(night.store, number, Stage.IDENTIFIED, night.actor("ben"))
     qtbot.waitUntil(sheet.moved.isVisible)
     assert sheet.stage.value() is Stage.MONITORING
+
+
+def test_what_a_colleague_saved_of_the_page_is_not_overwritten_without_a_word(
+    night: Night, ana: Bridge, qtbot: QtBot
+) -> None:
+    pane = opened(ana, qtbot, "page").panes["page"]
+    ben, stale = night.actor("ben"), pane.spec()
+    assert stale == pane.desk.page
+    pane.title.setText("The shop")
+    theirs = replace(stale, title="Ben's shop", about="How it stands")
+    save_page(night.store, theirs, ben)
+    qtbot.waitUntil(lambda: pane.desk.page == theirs)
+    assert pane.title.text() == "The shop"
+    assert "Save keeps yours" in pane.error.text()
+    with pytest.raises(Conflict, match="the page meanwhile"):
+        save_page(night.store, replace(stale, title="The shop"), night.actor("ana"), stale)
+    pane.save()
+    qtbot.waitUntil(lambda: pane.desk.page.title == "The shop")
+    assert pane.error.isHidden()
+    save_page(night.store, theirs, ben)  # nobody writes: it is shown
+    qtbot.waitUntil(lambda: pane.about.text() == "How it stands")
+    assert pane.title.text() == "Ben's shop"
+    assert pane.error.isHidden()
 
 
 def test_a_template_fills_the_field(night: Night, ana: Bridge, qtbot: QtBot) -> None:

@@ -111,19 +111,24 @@ class ClocksCard(Card):
         """Whatever is shown when it is answered: it is of this incident."""
         assert self.sheet is not None
         popup = ClockPopup(each, self._now(), self)
-        correct = partial(self._correct, self._of, self.sheet.version, each.name, popup)
-        popup.taken.connect(correct)
+        popup.taken.connect(partial(self._correct, self._of, self.sheet.version, popup))
         popup.closed.connect(popup.deleteLater)
         popup.open_below(self.buttons[each.name], fonts.em() * WIDTH)
         popup.field.setFocus()
 
-    def _correct(
-        self, number: int, seen: int, name: str, popup: "ClockPopup", at: object, why: str
-    ) -> None:
+    def _correct(self, number: int, seen: int, popup: "ClockPopup", at: object, why: str) -> None:
+        """At the version that is shown by now, unless somebody else corrected this very clock since
+        the popup was opened: that is said once."""
         assert self.sheet is not None
-        version = self.sheet.version if self._of == number else seen
-        work = partial(_write, number=number, clock=name, at=at, reason=why,
-                       by=self._bridge.actor(), seen=version)  # fmt: skip
+        clock = popup.clock
+        if self._of == number:
+            seen, before = self.sheet.version, clock
+            clock = next(each for each in self.sheet.clocks if each.name == clock.name)
+            if clock.at != before.at:
+                popup.overtaken(clock, self._now())
+                return
+        work = partial(_write, number=number, clock=clock.name, at=at, reason=why,
+                       by=self._bridge.actor(), seen=seen)  # fmt: skip
         self._bridge.write(work, partial(self._done, popup), partial(self._refused, popup))
 
     def _done(self, popup: "ClockPopup", _version: object) -> None:
@@ -155,6 +160,7 @@ class ClockPopup(PopupCard):
 
     def __init__(self, clock: "ClockRow", now: datetime, parent: QWidget | None = None) -> None:
         super().__init__(parent, padding=14)
+        self.clock = clock
         self.setAccessibleName(self.tr("Correct %1").replace("%1", clock_word(clock.label)))
         zone = now.astimezone().tzinfo
         self.field = DateTimeField(zone) if zone else DateTimeField()
@@ -186,6 +192,12 @@ class ClockPopup(PopupCard):
             self.complain(self.tr("Say why, in a few words."))
         else:
             self.taken.emit(self.field.value(), self.why.text().strip())
+
+    def overtaken(self, clock: "ClockRow", now: datetime) -> None:
+        """It is another time by now; what is typed stays, and is what is kept the next time."""
+        self.clock = clock
+        words = self.tr("It was set to %1 meanwhile. Correct it again to keep yours.")
+        self.complain(words.replace("%1", moment_text(clock.at, now) if clock.at else NOTHING))
 
     def complain(self, sentence: str) -> None:
         """Beside the fields."""

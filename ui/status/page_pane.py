@@ -1,7 +1,7 @@
 """The page itself: its name and address, its readers' clock, and how long they wait for news."""
 
 from datetime import timedelta
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +20,9 @@ from ui.widgets.duration import duration_text
 from ui.widgets.field import Field, Form, LineField
 from ui.widgets.picker import Picker
 from ui.widgets.rows import STRETCH, row
+
+if TYPE_CHECKING:
+    from app.domain.workspace import PageSpec
 
 SPANS = (15, 30, 60, 120, 240, 480, 1440)  # minutes
 
@@ -67,12 +70,18 @@ class PagePane(Pane):
         self.add(self.views)
 
     def show_desk(self, desk: Desk) -> None:
-        """As it is stored, unless somebody is writing."""
+        """As it is stored, unless somebody is writing: then it is said that a colleague was faster,
+        and what is typed stays."""
         old, page = self.desk, desk.page
         super().show_desk(desk)
         self.views.show_desk(desk)
         if old is not None and old.page == page:
             return
+        if old is not None and self.spec() not in (old.page, page):
+            self.error.setText(self.tr("Somebody changed this page meanwhile. Save keeps yours."))
+            self.error.show()
+            return
+        self.error.hide()
         self.title.setText(page.title)
         self.about.setText(page.about)
         self.url.setText(page.url)
@@ -87,12 +96,12 @@ class PagePane(Pane):
                 picker.set_choices([extra, *(Choice(s, _span(m)) for m, s in minutes.items())])
             picker.set_value(span)
 
-    def save(self) -> None:
-        """What its button does."""
+    def spec(self) -> "PageSpec":
+        """As it stands in the fields."""
         from app.domain.workspace import PageSpec
 
         spans = ((each, picker.value()) for each, picker in self.waits.items())
-        spec = PageSpec(
+        return PageSpec(
             title=self.title.text().strip(),
             about=self.about.text().strip(),
             url=self.url.text().strip().rstrip("/"),
@@ -102,7 +111,11 @@ class PagePane(Pane):
                 (each, cast(timedelta, span)) for each, span in spans if span is not None
             ),
         )
-        self.act(writes.save_page, self.tr("Saved"), spec=spec)
+
+    def save(self) -> None:
+        """What its button does."""
+        assert self.desk is not None
+        self.act(writes.save_page, self.tr("Saved"), spec=self.spec(), seen=self.desk.page)
 
 
 def _span(minutes: int) -> str:

@@ -73,11 +73,11 @@ def remove_view(store: "Store", ident: int, by: "Actor", seen: int | None) -> No
     act(store, ident, by, seen=seen)
 
 
-def save_page(store: "Store", spec: "PageSpec", by: "Actor") -> None:
-    """Raises Refused."""
+def save_page(store: "Store", spec: "PageSpec", by: "Actor", seen: "PageSpec") -> None:
+    """Raises Refused and Conflict."""
     from app.operations.status_page import save_page as act
 
-    act(store, spec, by)
+    act(store, spec, by, seen)
 
 
 def set_sender(store: "Store", address: str, by: "Actor") -> None:
