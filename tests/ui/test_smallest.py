@@ -7,11 +7,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
+from tests.looks import cut
 from ui.bridge import Bridge
 from ui.places import Places
 from ui.playbooks.page import PlaybooksPage
+from ui.policies.page import PoliciesPage
 from ui.schedules.page import SchedulesPage
 from ui.shell.window import ShellWindow
+from ui.widgets.text import Text
 from ui.workflows.page import WorkflowsPage
 
 WIDE, PAGE = 640, 584  # of the window, and of a page beside the folded sidebar
@@ -84,3 +87,14 @@ def test_a_condition_has_room_in_a_narrow_form(ana: Bridge, qtbot: QtBot) -> Non
     area = page.desk.stack.currentWidget()
     assert isinstance(area, QScrollArea)
     qtbot.waitUntil(lambda: area.widget().width() <= area.viewport().width())
+
+
+def test_the_names_of_a_whole_team_need_a_second_line(ana: Bridge, qtbot: QtBot) -> None:
+    page = PoliciesPage(ana)
+    qtbot.addWidget(page)
+    page.resize(PAGE, 360)
+    page.show()
+    qtbot.waitUntil(lambda: bool(page.cards))
+    named = [each for each in page.findChildren(Text) if "Ana Ruiz, Ben Okafor" in each.text()]
+    assert named
+    qtbot.waitUntil(lambda: cut(page) == [])

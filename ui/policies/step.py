@@ -18,16 +18,17 @@ from ui.theme.space import XS, L, M, S
 from ui.widgets.avatar import AvatarRow, Face
 from ui.widgets.flow import FlowLayout
 from ui.widgets.picture import Picture
-from ui.widgets.rows import STRETCH, row
-from ui.widgets.text import ElidedLabel, Text
+from ui.widgets.rows import STRETCH, column, row
+from ui.widgets.text import Text
 from ui.widgets.when import age_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from app.queries.policy import Aimed, LevelRow
 
 MOST = 5  # names that are written out
+FEW = 2  # faces that stand beside what they are on call for
 
 
 class Rail(QWidget):
@@ -108,26 +109,35 @@ class StepView(QWidget):
         """Whom it names, then who that is."""
         named = QWidget()
         named.setLayout(
-            row(Picture(ICONS[aimed.kind], "muted"), Text(self._named(aimed)), gap=XS + 2)
+            row(Picture(ICONS[aimed.kind], "muted"), Text(self._named(aimed)), STRETCH, gap=XS + 2)
         )
-        line = QWidget()
-        flow = FlowLayout(line, M, centred=True)
-        flow.addWidget(named)
         faces = [self._faces.get(name) or Face(name) for name in aimed.people]
-        if aimed.kind is not TargetKind.CHANNEL and faces:
-            who = QWidget()
+        who = [self._who(aimed, faces)] if faces and aimed.kind is not TargetKind.CHANNEL else []
+        if not faces:
+            who = [Text(self._nobody(aimed), "error", wrap=True)]
+        line = QWidget()
+        if len(faces) > FEW:
+            line.setLayout(column(named, *who, gap=XS))
+            return line
+        flow = FlowLayout(line, M, centred=True)
+        for part in (named, *who):
+            flow.addWidget(part)
+        return line
+
+    def _who(self, aimed: "Aimed", faces: "Sequence[Face]") -> QWidget:
+        """Faces and names; of many these may need a second line."""
+        shown: list[QWidget] = [AvatarRow(faces, 1.4)]
+        if aimed.kind is not TargetKind.PERSON:
             words = ", ".join(face.title for face in faces[:MOST])
             if len(faces) > MOST:
                 words = self.tr("%1 and %2 more").replace("%1", words)
                 words = words.replace("%2", str(len(faces) - MOST))
-            shown = [AvatarRow(faces, 1.4)]
-            if aimed.kind is not TargetKind.PERSON:
-                shown.append(ElidedLabel(words, "muted"))  # type: ignore[arg-type]
-            who.setLayout(row(*shown, gap=S))
-            flow.addWidget(who)
-        if not faces:
-            flow.addWidget(Text(self._nobody(aimed), "error", wrap=True))
-        return line
+            shown.append(Text(words, "muted", wrap=len(faces) > FEW))
+        layout = row(*shown, gap=S)
+        layout.setStretch(1, 1)
+        made = QWidget()
+        made.setLayout(layout)
+        return made
 
     def _named(self, aimed: "Aimed") -> str:
         """People by their full name, all else by its handle."""
