@@ -25,8 +25,9 @@ def save_template(
     public: bool = True,
     seen: int | None = None,
 ) -> int:
-    """Adds a template, or changes the one of this name; returns the id. Raises Refused with the
-    line of what is wrong, Conflict when somebody was faster."""
+    """Adds a template, or changes the one of this name; returns the id. `seen`: the version it had,
+    0 where there was none of the team's own. Raises Refused with the line of what is wrong,
+    Conflict when somebody was faster."""
     named = name.strip()
     if not named or len(named) > NAME:
         raise Refused(f"A template needs a name of at most {NAME} characters.", "name")
@@ -35,12 +36,15 @@ def save_template(
     check(text)
     with store.write() as session:
         row = session.scalar(select(UpdateTemplate).where(UpdateTemplate.name == named))
+        said = (text.strip(), stage, public)
+        if row is not None and (row.text, row.stage, row.public) == said:
+            return row.id
         if row is not None and seen is not None and row.version != seen:
             raise Conflict(f"Somebody changed {named!r} meanwhile; it was read again.")
         if row is None:
             row = UpdateTemplate(name=named)
             session.add(row)
-        row.text, row.stage, row.public = text.strip(), stage, public
+        row.text, row.stage, row.public = said
         session.flush()
         audit.record(session, by, "template saved", f"template {named}", store.now(), {})
         return row.id

@@ -25474,6 +25474,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
+      <source>Somebody changed this template meanwhile. Save keeps yours.</source>
+      <translation>Jemand hat diese Vorlage inzwischen geändert. Speichern behält deine Angaben.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/templates_pane.py"></location>
       <source>Template</source>
       <translation>Vorlage</translation>
     </message>

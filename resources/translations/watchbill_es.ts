@@ -25474,6 +25474,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
+      <source>Somebody changed this template meanwhile. Save keeps yours.</source>
+      <translation>Alguien cambió esta plantilla entretanto. Guardar conserva lo tuyo.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/templates_pane.py"></location>
       <source>Template</source>
       <translation>Plantilla</translation>
     </message>

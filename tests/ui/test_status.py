@@ -13,6 +13,7 @@ from app.operations.incident_stage import move, resolve
 from app.operations.stakeholder import save_stakeholder
 from app.operations.status_page import save_page
 from app.operations.status_update import Draft, post
+from app.operations.update_template import save_template
 from app.queries.component import components
 from app.queries.incident_detail import detail, timeline
 from app.queries.status_public import board
@@ -110,6 +111,42 @@ def test_a_template_is_tried_before_it_is_saved(night: Night, ana: Bridge, qtbot
     qtbot.waitUntil(lambda: pane.preview.toPlainText() == "Now: it burns")
     pane.keep.click()
     qtbot.waitUntil(lambda: "Mine" in [each.name for each in templates(night.store)])
+
+
+def test_a_template_that_a_colleague_saved_is_not_overwritten_without_a_word(
+    night: Night, ana: Bridge, qtbot: QtBot
+) -> None:
+    ben = night.actor("ben")
+    save_template(night.store, "Mine", "It burns", ben)
+    pane = opened(ana, qtbot, "templates").panes["templates"]
+    pane._open("Mine")
+    save_template(night.store, "Mine", "It burns still", ben)  # nobody types: it is shown
+    qtbot.waitUntil(lambda: pane.text.text() == "It burns still")
+    pane.text.setPlainText("All is well")
+    save_template(night.store, "Mine", "It is out", ben)
+    qtbot.waitUntil(pane.error.isVisible)
+    assert "Save keeps yours" in pane.error.text()
+    assert pane.text.text() == "All is well"
+    pane.save()
+    qtbot.waitUntil(lambda: pane._shown.text == "All is well")
+    assert own(night) == ["All is well"]
+    pane._bridge.changed.disconnect()
+    save_template(night.store, "Mine", "It burns", ben)
+    pane.text.setPlainText("It smokes")
+    pane.save()
+    qtbot.waitUntil(lambda: "Somebody changed 'Mine' meanwhile" in pane.error.text())
+    pane.begin()  # a new one of a name that is taken
+    pane.name.setText("Mine")
+    pane.text.setPlainText("Anew")
+    pane.error.hide()
+    pane.save()
+    qtbot.waitUntil(pane.error.isVisible)
+    assert own(night) == ["It burns"]
+
+
+def own(night: Night) -> list[str]:
+    """The texts of the team's own templates."""
+    return [each.text for each in templates(night.store) if each.id is not None]
 
 
 def test_the_page_is_named(night: Night, ana: Bridge, qtbot: QtBot) -> None:

@@ -27,6 +27,8 @@ from ui.widgets.text import Text
 if TYPE_CHECKING:
     from app.queries.update_template import TemplateRow
 
+    Said = tuple[str, str, Stage | None, bool]
+
 PAUSE = 300  # ms after a key
 
 
@@ -76,7 +78,7 @@ class TemplatesPane(Pane):
         self.body.addStretch(1)
 
     def show_desk(self, desk: Desk) -> None:
-        """As it is stored; what is being written stays."""
+        """As it is stored; what is being written stays, and that a colleague was faster is said."""
         super().show_desk(desk)
         hints = {True: self.tr("shipped"), False: ""}
         self.choose.set_choices(
@@ -84,6 +86,20 @@ class TemplatesPane(Pane):
         )
         if self._shown is None and desk.templates and not self.name.text():
             self._open(desk.templates[0].name)
+        name = self.name.text().strip()
+        now = next((each for each in desk.templates if each.name == name), None)
+        if now is None or now == self._shown:
+            return
+        if self._said() == _said_by(now):
+            self._shown = now
+            self.drop.setVisible(now.id is not None)
+        elif self._shown is not None and self._said() == _said_by(self._shown):
+            self._open(name)
+        elif self._shown is not None and self._shown.name == name:
+            self._shown = now
+            words = self.tr("Somebody changed this template meanwhile. Save keeps yours.")
+            self.error.setText(words)
+            self.error.show()
 
     def begin(self) -> None:
         """An empty one."""
@@ -99,10 +115,17 @@ class TemplatesPane(Pane):
 
     def save(self) -> None:
         """What its button does."""
-        name = self.name.text().strip()
-        stage = cast("Stage | None", self.stage.value())
+        name, text, stage, public = self._said()
+        shown = self._shown
+        seen = (shown.version or 0) if shown is not None and shown.name == name else 0
         self.act(writes.save_template, self.tr("Saved %1").replace("%1", name), None, name=name,
-                 text=self.text.text(), stage=stage, public=self.public.isChecked())  # fmt: skip
+                 text=text, stage=stage, public=public,
+                 seen=seen)  # fmt: skip
+
+    def _said(self) -> "Said":
+        """As it stands in the fields."""
+        stage = cast("Stage | None", self.stage.value())
+        return self.name.text().strip(), self.text.text(), stage, self.public.isChecked()
 
     def remove(self) -> None:
         """A shipped one shows again as it was shipped."""
@@ -135,3 +158,8 @@ class TemplatesPane(Pane):
     def _wrong(self, fault: Exception) -> None:
         self.preview.setPlainText(fault_words(fault))
         self.keep.setEnabled(False)
+
+
+def _said_by(found: "TemplateRow") -> "Said":
+    """As it would stand in the fields."""
+    return found.name, found.text.strip(), found.stage, found.public

@@ -137,12 +137,18 @@ def end_work(store: "Store", ident: int, by: "Actor") -> bool:
 
 
 def save_template(
-    store: "Store", name: str, text: str, by: "Actor", stage: "Stage | None", public: bool
+    store: "Store",
+    name: str,
+    text: str,
+    by: "Actor",
+    stage: "Stage | None",
+    public: bool,
+    seen: int,
 ) -> int:
-    """Raises Refused."""
+    """Raises Refused and Conflict."""
     from app.operations.update_template import save_template as act
 
-    return act(store, name, text, by, stage=stage, public=public)
+    return act(store, name, text, by, stage=stage, public=public, seen=seen)
 
 
 def remove_template(store: "Store", name: str, by: "Actor") -> bool:
