@@ -146,10 +146,10 @@ def test_when_it_began_is_corrected(page: IncidentsPage, night: Night, qtbot: Qt
 def test_roles_are_given_and_taken(page: IncidentsPage, night: Night, qtbot: QtBot) -> None:
     facts = page.facts.facts
     assert not facts._roles[Role.SCRIBE].isVisible()
-    facts._took_role(NUMBER, Role.SCRIBE, Choice(night.people["eva"], "Eva Novak"))
+    facts._took_role(NUMBER, Role.SCRIBE, None, Choice(night.people["eva"], "Eva Novak"))
     qtbot.waitUntil(lambda: facts._roles[Role.SCRIBE].text == "Eva")
     assert facts._roles[Role.SCRIBE].isVisible()
-    facts._took_role(NUMBER, Role.SCRIBE, Choice(None, "Nobody"))
+    facts._took_role(NUMBER, Role.SCRIBE, None, Choice(None, "Nobody"))
     qtbot.waitUntil(lambda: not facts._roles[Role.SCRIBE].isVisible())
 
 

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from app.operations import incident
+from app.operations import incident, role
 from app.queries.incident_detail import detail
-from models.kinds import Category, Severity, Urgency
+from models.kinds import Category, Role, Severity, Urgency
 from tests.night import Night
 from tests.ui.incident_popups import CASES, HERE, both_of, facts_page, last, picks
 from ui.bridge import Bridge
@@ -159,6 +159,19 @@ def test_none_of_several_takes_away_only_what_was_seen(
     page.facts.facts.own._ask_own("Zones")
     picks(lambda _: None)(page, night)
     qtbot.waitUntil(lambda: both_of(night) == set())
+
+
+def test_nobody_takes_a_role_only_from_those_who_were_seen_to_have_it(
+    page: IncidentsPage, night: Night, qtbot: QtBot
+) -> None:
+    by, ana, ben = night.actor("ben"), night.people["ana"], night.people["ben"]
+    role.assign(night.store, HERE, Role.EXPERT, ana, by)
+    qtbot.waitUntil(lambda: page.facts.facts._holding(Role.EXPERT) == {ana})
+    page.facts.facts._choose_role(Role.EXPERT, None)
+    role.assign(night.store, HERE, Role.EXPERT, ben, by)
+    qtbot.waitUntil(lambda: page.facts.facts._holding(Role.EXPERT) == {ana, ben})
+    picks(lambda _: None)(page, night)
+    qtbot.waitUntil(lambda: page.facts.facts._holding(Role.EXPERT) == {ben})
 
 
 @pytest.mark.parametrize("typed", ["", "Search answers slowly"])

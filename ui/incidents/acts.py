@@ -153,9 +153,11 @@ class Acts(QObject):
         words = words.replace("%1", str(number)).replace("%2", ", ".join(add or remove))
         self._write(writes.tag, number, add, remove, done=partial(self._say, words, undo))
 
-    def assign(self, number: int, role: Role, who: int | None) -> None:
-        """A role to somebody, or to nobody."""
-        self._write(writes.assign, number, role, who)
+    def assign(
+        self, number: int, role: Role, who: int | None, seen: frozenset[int] | None = None
+    ) -> None:
+        """A role to somebody, or to nobody of those who were `seen` to have it."""
+        self._write(writes.assign, number, role, who, seen)
 
     def add_task(self, number: int, title: str, done: Done | None, failed: Failed) -> None:
         """Something to be done."""

@@ -220,12 +220,22 @@ class FactsCard(Card):
         choices = [Choice(i, f.title, f.name, f) for i, f in self._seat.faces.people]
         nobody = Choice(None, self.tr("Nobody"), icon="x")
         offered = [*choices, nobody]
-        took = partial(self._took_role, number or self._wish("").number, role)
+        shown = self._wish("").number
+        seen = self._holding(role) if number in (0, shown) else None
+        took = partial(self._took_role, number or shown, role, seen)
         self._offer(anchor or self._roles[role], offered, took)
 
-    def _took_role(self, number: int, role: Role, choice: Choice) -> None:
+    def _took_role(
+        self, number: int, role: Role, seen: frozenset[int] | None, choice: Choice
+    ) -> None:
         who = int(str(choice.key)) if choice.key is not None else None
-        self._seat.acts.assign(number, role, who)
+        self._seat.acts.assign(number, role, who, seen)
+
+    def _holding(self, role: Role) -> frozenset[int]:
+        """Who has it now."""
+        assert self._seen is not None
+        held = self._seen.detail.roles
+        return frozenset(r.person_id for r in held if r.role is role and r.until is None)
 
     def _ask_began(self) -> None:
         assert self._seen is not None

@@ -138,8 +138,16 @@ def apply_policy(store: "Store", number: int, by: "Actor") -> str:
     return escalation_change.apply_policy(store, number, by)
 
 
-def assign(store: "Store", number: int, role: Role, who: int | None, by: "Actor") -> None:
-    """Gives a role, or takes it from whoever has it."""
+def assign(
+    store: "Store",
+    number: int,
+    role: Role,
+    who: int | None,
+    seen: "frozenset[int] | None",
+    by: "Actor",
+) -> None:
+    """Gives a role, or takes it from whoever has it, of those who were `seen` to have it (None:
+    whoever they are)."""
     from app.operations import role as roles
     from app.queries.incident_detail import detail
 
@@ -147,7 +155,8 @@ def assign(store: "Store", number: int, role: Role, who: int | None, by: "Actor"
         roles.assign(store, number, role, who, by)
         return
     for held in detail(store, number).roles:
-        if held.role is role and held.until is None:
+        theirs = seen is None or held.person_id in seen
+        if held.role is role and held.until is None and theirs:
             roles.release(store, number, role, held.person_id, by)
 
 
