@@ -7,6 +7,7 @@ WATCHBILL_KEY, and WATCHBILL_BACKUPS with _EVERY and _KEEP.
 import os
 import tomllib
 from dataclasses import asdict, dataclass, replace
+from itertools import count
 from pathlib import Path
 
 from app.errors import Refused
@@ -53,6 +54,16 @@ def stored() -> Settings:
     """What the file says alone: what is written back must not hold the environment's words.
     Raises Refused when it cannot be understood."""
     return Settings(**_stored(config_folder() / FILE))
+
+
+def set_aside() -> Path:
+    """Where a file now lies that could not be understood: beside its place, under a name that is
+    free. Raises OSError."""
+    file = config_folder() / FILE
+    free = (file.with_suffix(f".broken-{number}") for number in count(1))
+    aside = next(place for place in free if not place.exists())
+    file.rename(aside)
+    return aside
 
 
 def default_database() -> str:

@@ -12,11 +12,10 @@ from ui.joining import Joining
 from ui.places import Places
 from ui.shell.sweeper import Sweeper
 from ui.shell.window import ShellWindow
-from ui.wish import Wish
+from ui.wish import Wish, embedded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from app.changes import Changes
     from app.settings import Settings
@@ -41,6 +40,7 @@ class Desktop(QObject):
         super().__init__(window)
         self.window, self.wish = window, wish
         self._about: About | None = None
+        self.bridged = False  # from then on there is a bridge
         self.beside: Beside | None = None
         self.attention: Attention | None = None
         self.sweeper: Sweeper | None = None
@@ -58,13 +58,19 @@ class Desktop(QObject):
         """After the first paint: everything heavier; before the heaviest, which is the database,
         the list with what a glimpse into an embedded one shows."""
         from app import settings
+        from app.errors import Refused
         from ui.bridge import Bridge
 
-        known = settings.load()
+        try:
+            known = settings.load()
+            file = embedded(self.wish, self.wish.database or known.database)
+        except (Refused, OSError) as fault:
+            self._hindered(fault)
+            return
+        self.bridged = True
         self.bridge = self.places.bridge = Bridge(self)
         self.bridge.changed.connect(self._tell_change)
         self.bridge.opened.connect(self._opened)
-        file = self._embedded(self.wish.database or known.database)
         if file is None:
             self._join(known)
             return
@@ -125,7 +131,8 @@ class Desktop(QObject):
     def come_to(self, incident: int) -> None:
         """The window to the front, at an incident."""
         self.come()
-        self.window.open_incident(incident)
+        if self.bridged:
+            self.window.open_incident(incident)
 
     def quit(self) -> None:
         """Ends for good: it was asked and answered."""
@@ -142,7 +149,8 @@ class Desktop(QObject):
 
     def close(self) -> None:
         """Stops paging from here, then closes the database."""
-        self.bridge.close()
+        if self.bridged:
+            self.bridge.close()
 
     def inherit(self, other: "Desktop") -> None:
         """What there is one of in a program, from the desktop that was before."""
@@ -190,18 +198,6 @@ class Desktop(QObject):
 
         asked = database or self.wish.sample or self.wish.target
         return not asked and not (data_folder() / "watchbill.db").exists()
-
-    def _embedded(self, database: str) -> "Path | None":
-        """The file that may be looked into before it is opened."""
-        from pathlib import Path
-
-        from app.paths import data_folder
-
-        usual = str(data_folder() / "watchbill.db")
-        path = Path(database.removeprefix("sqlite:///") if database else usual)
-        otherwise = self.wish.sample or self.wish.target or self.wish.selftest or self.wish.hidden
-        plain = "://" not in str(path) and "?" not in str(path)
-        return path.absolute() if plain and not otherwise and path.is_file() else None
 
     def _maker(self, database: str) -> "Callable[[], Post]":
         sample = self.wish.sample and not self.wish.database
@@ -297,6 +293,14 @@ class Desktop(QObject):
         if not self.window.isVisible() and not there:
             self.window.showMinimized()
 
+    def _hindered(self, fault: Exception) -> None:
+        from ui.shell.hindrance import Hindrance
+
+        hindrance = Hindrance(self.window, fault)
+        hindrance.gone.connect(self.begin)
+        if self.wish.selftest:
+            self._fail_selftest(hindrance.said)
+
     def _not_opened(self, fault: Exception) -> None:
         from app.errors import Fault
         from ui.language.sentence import fault_words
@@ -312,8 +316,12 @@ class Desktop(QObject):
             bar.add_action(self.tr("Try again"), self._again)
             bar.add_action(self.tr("Connect to another…"), self.joining.connect_form)
         if self.wish.selftest:
-            sys.stderr.write(f"{said}\n")
-            QTimer.singleShot(0, partial(QCoreApplication.exit, 1))
+            self._fail_selftest(said)
+
+    @staticmethod
+    def _fail_selftest(said: str) -> None:
+        sys.stderr.write(f"{said}\n")
+        QTimer.singleShot(0, partial(QCoreApplication.exit, 1))
 
     def _again(self) -> None:
         from app import settings

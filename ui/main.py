@@ -99,7 +99,8 @@ class Program(QObject):
     def open_file(self, path: str) -> None:
         """To the front, with an invitation."""
         self.desktop.come()
-        self.desktop.joining.open_file(path)
+        if self.desktop.bridged:
+            self.desktop.joining.open_file(path)
 
     def _take(self, wish: str) -> None:
         from ui.shell.single import incident_of

@@ -34,6 +34,20 @@ def wished(arguments: list[str]) -> Wish:
     return wish
 
 
+def embedded(wish: Wish, database: str) -> Path | None:
+    """The file that may be looked into before it is opened, of the URL or path `database`, or of
+    the usual one. Raises OSError where there is no place for that."""
+    if database:
+        path = Path(database.removeprefix("sqlite:///"))
+    else:
+        from app.paths import data_folder
+
+        path = data_folder() / "watchbill.db"
+    otherwise = wish.sample or wish.target or wish.selftest or wish.hidden
+    plain = "://" not in str(path) and "?" not in str(path)
+    return path.absolute() if plain and not otherwise and path.is_file() else None
+
+
 def _whole(target: str) -> str:
     """A file by its whole path: the first desktop may stand in another folder. Desktops hand a
     file that was double-clicked over as an address."""

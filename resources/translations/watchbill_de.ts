@@ -8215,6 +8215,44 @@
     </message>
   </context>
   <context>
+    <name>Hindrance</name>
+    <message>
+      <location filename="../../ui/shell/hindrance.py"></location>
+      <source>Begin without this file</source>
+      <translation>Ohne diese Datei beginnen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/hindrance.py"></location>
+      <source>Not connected</source>
+      <translation>Nicht verbunden</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/hindrance.py"></location>
+      <source>Nothing was changed.</source>
+      <translation>Nichts wurde geändert.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/hindrance.py"></location>
+      <source>The old ones: %1</source>
+      <translation>Die alten: %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/hindrance.py"></location>
+      <source>The settings and data of this account cannot be read.</source>
+      <translation>Einstellungen und Daten dieses Kontos lassen sich nicht lesen.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/hindrance.py"></location>
+      <source>These settings begin anew.</source>
+      <translation>Diese Einstellungen beginnen neu.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/hindrance.py"></location>
+      <source>Try again</source>
+      <translation>Erneut versuchen</translation>
+    </message>
+  </context>
+  <context>
     <name>HoursEntry</name>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>

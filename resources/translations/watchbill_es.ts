@@ -8215,6 +8215,44 @@
     </message>
   </context>
   <context>
+    <name>Hindrance</name>
+    <message>
+      <location filename="../../ui/shell/hindrance.py"></location>
+      <source>Begin without this file</source>
+      <translation>Empezar sin este archivo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/hindrance.py"></location>
+      <source>Not connected</source>
+      <translation>Sin conexión</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/hindrance.py"></location>
+      <source>Nothing was changed.</source>
+      <translation>No se cambió nada.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/hindrance.py"></location>
+      <source>The old ones: %1</source>
+      <translation>Los anteriores: %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/hindrance.py"></location>
+      <source>The settings and data of this account cannot be read.</source>
+      <translation>No se pueden leer los ajustes y datos de esta cuenta.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/hindrance.py"></location>
+      <source>These settings begin anew.</source>
+      <translation>Estos ajustes empiezan de nuevo.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/hindrance.py"></location>
+      <source>Try again</source>
+      <translation>Reintentar</translation>
+    </message>
+  </context>
+  <context>
     <name>HoursEntry</name>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QPushButton
@@ -12,13 +13,17 @@ from pytestqt.qtbot import QtBot
 from app.domain.actor import Actor
 from app.operations.engine import beat
 from app.operations.incident import Declaration, declare
+from app.paths import config_folder
 from models.kinds import Source
 from tests.looks import cut
 from tests.night import Night
+from tests.ui.incident_page import button
 from ui.bridge import Bridge
 from ui.desktop import Desktop
+from ui.shell.crash import CrashWatch
 from ui.shell.pulse import PulseWatch
 from ui.shell.window import ShellWindow
+from ui.widgets.text import Text
 from ui.wish import Wish, wished
 
 HALF = (960, 520)
@@ -52,6 +57,65 @@ def desktop(
 def told(window: ShellWindow) -> str:
     """What the status line says."""
     return " ".join(word.text() for word in window.status.findChildren(QPushButton))
+
+
+def test_damaged_settings_are_said_and_can_be_set_aside(
+    night: Night, sqlite_url: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An empty window would say nothing; nothing behind it can be opened meanwhile."""
+    monkeypatch.setattr("ui.desktop.PORT", 0)
+    file = config_folder() / "settings.toml"
+    file.write_text("user = [")
+    window = ShellWindow()
+    qtbot.addWidget(window)
+    made = Desktop(window, Wish(database=sqlite_url))
+    made.begin()
+    assert window.isVisible()
+    assert window.bars.keys() == ("hindrance",)
+    alerts = button(window.sidebar, "Alerts")
+    alerts.click()
+    window.acts.action("declare").trigger()
+    made.come_to(1)
+    assert window.stack.key == ""
+    made.close()
+
+    button(window, "Try again").click()
+    assert window.bars.keys() == ("hindrance",)
+    button(window, "Begin without this file").click()
+    qtbot.waitUntil(lambda: made.bridge.post is not None and made.bridge.post.engine is not None)
+    said = set(window.bars.keys())
+    assert "aside" in said
+    assert "hindrance" not in said
+    assert not file.exists()
+    assert file.with_name("settings.broken-1").read_text() == "user = ["
+    alerts.click()
+    assert window.stack.key == "alerts"
+    made.leave()
+    made.close()
+
+
+def test_a_home_without_room_for_settings_is_said(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.desktop.PORT", 0)
+    taken = tmp_path / "taken"
+    taken.touch()
+    monkeypatch.setattr("app.paths.DIRS", Elsewhere(taken))
+    window = ShellWindow()
+    qtbot.addWidget(window)
+    made = Desktop(window, Wish())
+    made.begin()
+    said = [each.text() for each in window.bars.findChildren(Text)]
+    assert any(words.startswith(f"{taken / 'config'}: ") for words in said)
+    assert CrashWatch(made).begin() == ""
+    made.close()
+
+
+class Elsewhere:
+    """Folders below something that is none."""
+
+    def __init__(self, place: Path) -> None:
+        self.user_config_path, self.user_data_path = place / "config", place / "data"
 
 
 def test_it_opens_runs_its_engine_and_shows_every_page(desktop: Desktop, qtbot: QtBot) -> None:

@@ -74,10 +74,12 @@ class CrashWatch(QObject):
 
     def begin(self) -> str:
         """From now on; returns the trace of the last run where it ended by force, or nothing."""
-        trace = self._last()
         sys.excepthook = self._take
         threading.excepthook = self._take_thread
-        return trace
+        try:
+            return self._last()
+        except OSError:  # there is no place for it
+            return ""
 
     def leave(self) -> None:
         """As it was before; an orderly end leaves nothing behind."""
