@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.operations import assistant
+from app.operations.followup import set_sla
 from app.queries.followup import sla
 from app.queries.review import templates
 from app.queries.ticket import trackers
@@ -74,6 +75,20 @@ def test_days_are_set(night: Night, page: SettingsPage, qtbot: QtBot) -> None:
     card.fields[Severity.SEV1].setValue(3)
     card.keep.click()
     qtbot.waitUntil(lambda: sla(night.store)[Severity.SEV1] == 3)
+
+
+def test_days_that_a_colleague_set_meanwhile_stay(
+    night: Night, page: SettingsPage, qtbot: QtBot
+) -> None:
+    card, before = page.learning, sla(night.store)
+    card.fields[Severity.SEV1].setValue(3)
+    set_sla(night.store, before | {Severity.SEV2: 5}, night.actor("ben"))
+    qtbot.waitUntil(lambda: dict(card._found.days)[Severity.SEV2] == 5)
+    assert card.fields[Severity.SEV1].value() == 3
+    card.keep.click()
+    assert card.fields[Severity.SEV2].value() == 5
+    qtbot.waitUntil(lambda: sla(night.store)[Severity.SEV1] == 3)
+    assert sla(night.store)[Severity.SEV2] == 5
 
 
 def test_a_model_is_set_and_removed(night: Night, page: SettingsPage, qtbot: QtBot) -> None:

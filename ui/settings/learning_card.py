@@ -22,6 +22,8 @@ from ui.widgets.rows import STRETCH, column, row
 from ui.widgets.text import Line, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ui.settings.reads import Learning
 
 
@@ -101,10 +103,7 @@ class LearningCard(Card):
         self._found = found
         if not self.keep.isEnabled():
             self._days = dict(found.days)
-            for each, field in self.fields.items():
-                field.blockSignals(True)
-                field.setValue(found.days[each])
-                field.blockSignals(False)
+            self._put_days(self._days)
         on = bool(found.model)
         for part in (self.replace, self.remove):
             part.setVisible(on and self.form.isHidden())
@@ -119,10 +118,20 @@ class LearningCard(Card):
             self.inside.setChecked(found.inside)
 
     def save_days(self) -> None:
-        """As the button does."""
-        days = {each: field.value() for each, field in self.fields.items()}
+        """As the button does: those that were changed here, beside what others set since."""
+        typed = {each: field.value() for each, field in self.fields.items()}
+        stored = dict(self._found.days) if self._found is not None else typed
+        mine = {each: days for each, days in typed.items() if days != self._days.get(each)}
+        days = stored | mine
+        self._put_days(days)
         act = partial(writes.set_days, days=days, by=self._bridge.actor())
         self._bridge.write(act, self._days_saved, self._days_refused)
+
+    def _put_days(self, days: "Mapping[Severity, int]") -> None:
+        for each, field in self.fields.items():
+            field.blockSignals(True)
+            field.setValue(days[each])
+            field.blockSignals(False)
 
     def begin(self) -> None:
         """The form; what is stored stays until it is saved."""
