@@ -6,6 +6,7 @@ from functools import cache
 from PySide6.QtCore import QCoreApplication
 
 from models.kinds import Category, EventKind, PageState, Role, Severity, Source, Stage, Urgency
+from ui.language.choice import Language, worn
 from ui.language.glossary import severity_meaning
 
 STEPS = (Stage.TRIAGE, Stage.INVESTIGATING, Stage.IDENTIFIED, Stage.MONITORING, Stage.RESOLVED)
@@ -56,11 +57,11 @@ def category_word(category: str | None) -> str:
     """With a capital; the team's own as it is written; a dash for none."""
     if category is None:
         return "–"
-    return _shipped_categories().get(category, category)
+    return _shipped_categories(worn()).get(category, category)
 
 
 @cache
-def _shipped_categories() -> dict[str, str]:
+def _shipped_categories(_language: Language) -> dict[str, str]:
     return {
         Category.INFRASTRUCTURE: _tr("Infrastructure outage"),
         Category.THIRD_PARTY: _tr("Third-party failure"),
@@ -119,11 +120,11 @@ def page_mark(state: PageState) -> Mark:
 
 def event_mark(kind: EventKind) -> Mark:
     """How a row of the timeline begins."""
-    return event_marks().get(kind, Mark("circle", "muted", str(kind).capitalize()))
+    return _event_marks(worn()).get(kind, Mark("circle", "muted", str(kind).capitalize()))
 
 
 @cache
-def event_marks() -> dict[EventKind, Mark]:
+def _event_marks(_language: Language) -> dict[EventKind, Mark]:
     """Of all kinds; made once for many rows."""
     return {
         EventKind.DECLARED: Mark("megaphone", "accent_text", _tr("Declared")),
