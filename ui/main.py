@@ -191,6 +191,7 @@ class Program(QObject):
             QTimer.singleShot(0, partial(self._first, desktop))
         else:
             FirstPaint(window, partial(self._first, desktop))
+            window.fit()
             window.show()
         return desktop
 

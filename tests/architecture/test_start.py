@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,7 @@ from app.operations.incident import Declaration, declare
 from app.store import open_store
 from models.kinds import Source
 from tests.architecture.checkout import ROOT
+from tests.offscreen import wide
 
 HEAVY = {
     "alembic", "apprise", "argon2", "asyncio", "cryptography", "fastapi", "hashlib", "holidays",
@@ -47,13 +49,13 @@ main.run(sys.argv[1:])
 
 
 @pytest.fixture
-def loaded(sqlite_url: str) -> list[Seen]:
+def loaded(sqlite_url: str, tmp_path: Path) -> list[Seen]:
     """Of a real start: at the first paint, and when the list is there."""
     store = open_store(sqlite_url, durable=False)
     declare(store, Declaration("Cards fail"), Actor("ana", Source.SHELL))
     store.close()
     words = [sys.executable, "-c", LOOK, "--database", sqlite_url]
-    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    env = {**os.environ, "QT_QPA_PLATFORM": wide(tmp_path)}
     done = subprocess.run(words, env=env, cwd=ROOT, capture_output=True, text=True, timeout=120,
                           check=False)  # fmt: skip
     assert done.returncode == 0, done.stderr

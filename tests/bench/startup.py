@@ -12,6 +12,7 @@ from statistics import median
 from app.store import open_store
 from tests.bench.history import fill
 from tests.bench.table import Row
+from tests.offscreen import wide
 
 RUNS = 7
 SORTS = ("paint", "list", "all")
@@ -94,7 +95,7 @@ def rows() -> list[Row]:
 def _run(code: str, arguments: list[str], home: str) -> tuple[float, float]:
     """Seconds and megabytes."""
     door = tempfile.mkdtemp(dir=home)  # none that a killed desktop left is asked who it is
-    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": home, "TMPDIR": door}
+    env = {**os.environ, "QT_QPA_PLATFORM": wide(Path(home)), "HOME": home, "TMPDIR": door}
     env.pop("PYTHONDONTWRITEBYTECODE", None)
     began = time.time()
     words = [sys.executable, "-c", code, str(began), *arguments]

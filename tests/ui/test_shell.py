@@ -253,6 +253,18 @@ def test_clicking_who_is_on_call_tells_which(window: ShellWindow, qtbot: QtBot) 
     assert clicked.args == ["primary"]
 
 
+def test_a_window_is_no_larger_than_its_screen(window: ShellWindow) -> None:
+    """A line at its lower edge that nobody sees would tell of no engine."""
+    room = window.screen().size()
+    window.resize(3000, 2000)
+    window.fit()
+    assert window.width() == room.width()
+    assert room.height() * 0.8 < window.height() < room.height()
+    window.resize(640, 500)
+    window.fit()
+    assert (window.width(), window.height()) == (640, 500)
+
+
 def test_the_window_remembers(window: ShellWindow, settings: QSettings, qtbot: QtBot) -> None:
     window.sidebar.flip()
     window.show_page("people")

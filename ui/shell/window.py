@@ -13,6 +13,7 @@ from ui.shell.pages import Page, PageStack
 from ui.shell.sidebar import Sidebar
 from ui.shell.status import StatusLine
 from ui.shell.topbar import TopBar, Watch
+from ui.theme import fonts
 from ui.theme.current import Scheme, theme
 from ui.widgets.early import CLICK, focus_by
 
@@ -21,6 +22,21 @@ if TYPE_CHECKING:
     from ui.shell.palette import Palette
     from ui.shell.word_sheet import WordSheet
     from ui.widgets.toast import Toast
+
+AROUND = 5.5  # ems of a title bar and a panel
+
+
+class _Vast(QWidget):
+    def sizeHint(self) -> QSize:
+        return QSize(100_000, 100_000)
+
+
+def _screen_size() -> QSize:
+    """Of `QWidget.adjustSize`, which takes two thirds of the screen at most: a QScreen itself would
+    load the enums of every class, 20 ms before the first paint (see ui/widgets/early.py)."""
+    vast = _Vast()
+    vast.adjustSize()
+    return vast.size() * 1.5
 
 
 class ShellWindow(QMainWindow):
@@ -280,6 +296,12 @@ class ShellWindow(QMainWindow):
     def remembered_page(self) -> str:
         """The page that was shown last, or none."""
         return str(self.settings.value("window/page", ""))
+
+    def fit(self) -> None:
+        """No larger than the screen, less a title bar and a desktop's own panel."""
+        if not (self.isMaximized() or self.isFullScreen()):
+            around = QSize(0, round(fonts.em() * AROUND))
+            self.resize(self.size().boundedTo(_screen_size() - around))
 
     # inside
 
