@@ -17,6 +17,16 @@ from ui.widgets.enter import ENTERS
 from ui.widgets.text import Text
 
 INK = QColor("#C02010")
+CHOSEN = """
+from PySide6.QtGui import QColor, QPalette
+from ui.theme.current import Scheme, application, colours, dress
+app = application([])
+app.setPalette(QPalette(QColor("#202020")))
+theme = dress(app, Scheme.LIGHT)
+began = colours().dark
+theme.wear(Scheme.SYSTEM)
+print(began, colours().dark)
+"""
 DARK = """
 import os, sys
 from PySide6.QtGui import QColor, QPalette
@@ -43,6 +53,11 @@ main.run(["--database", sys.argv[1]])
 def test_a_dark_desktop_that_names_no_scheme_is_followed(tmp_path: Path) -> None:
     """Of its palette, from the first paint on."""
     assert _told(DARK, tmp_path) == "True True Unknown"
+
+
+def test_a_dark_desktop_is_known_when_its_scheme_is_chosen_later(tmp_path: Path) -> None:
+    """Although our own light palette hides it by then."""
+    assert _told(CHOSEN, tmp_path) == "False True"
 
 
 def test_the_numbers_are_those_of_qt() -> None:

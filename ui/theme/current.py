@@ -53,9 +53,9 @@ class Theme(QObject):
         self.changed.emit()
 
     def _dark(self) -> bool:
+        began = _began_dark()  # in any case now: our own palette hides it
         if self.scheme is not Scheme.SYSTEM:
             return self.scheme is Scheme.DARK
-        began = _began_dark()
         if self._first:  # to ask the system itself takes the enums of `Qt`, 14 ms of a start
             return began
         from PySide6.QtCore import Qt
