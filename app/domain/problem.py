@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from functools import cache
 from zoneinfo import available_timezones
 
+from app.domain.handle import handle_of
 from app.domain.workspace import NOBODY
 
 Path = tuple[str | int, ...]
@@ -131,5 +132,5 @@ def zones() -> frozenset[str]:
 
 
 def _as_handle(name: str) -> str:
-    lower = re.sub(r"[^a-z0-9._-]+", "-", name.strip().lower()).strip("-._")
-    return f"; did you mean {lower!r}?" if HANDLE.fullmatch(lower) and lower != NOBODY else "."
+    meant = handle_of(name)
+    return f"; did you mean {meant!r}?" if meant and meant != NOBODY else "."

@@ -1,6 +1,5 @@
 """The form of a person: who, where, how to reach them, by which rules, and when they are away."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimeZone, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.domain.handle import handle_of
 from ui.people.away_entry import AwayEntry
 from ui.people.contact_entry import ContactEntry
 from ui.people.entries import Entries
@@ -277,8 +277,8 @@ class PersonForm(SpecForm):
 
     def _suggest(self, full_name: str) -> None:
         if not self._handle_typed:
-            first = (full_name.split() or [""])[0].lower()
-            self.handle.setText(re.sub(r"[^a-z0-9._-]+", "", first))
+            first = (full_name.split() or [""])[0]
+            self.handle.setText(handle_of(first))
 
 
 def here() -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from app.domain.handle import handle_of
 from ui.bridge import Bridge
 from ui.language.sentence import fault_words
 from ui.schedules.calendars import writes
@@ -174,8 +175,7 @@ class ImportSheet(Sheet):
 
 def _handle(words: str) -> str:
     """A first proposal for a name."""
-    kept = "".join(each if each.isascii() and each.isalnum() else "-" for each in words.lower())
-    return "-".join(part for part in kept.split("-") if part)[:64] or "rota"
+    return handle_of(words) or "rota"
 
 
 def _map(text: str) -> dict[str, str]:

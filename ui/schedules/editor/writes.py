@@ -1,8 +1,9 @@
 """What the panel has written, on the writer's thread."""
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
+
+from app.domain.handle import handle_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,8 +44,7 @@ def handles(text: str) -> list[tuple[str, str]]:
     """Names with commas between, each with a handle of its own: Ana Ruiz -> ana."""
     found: dict[str, str] = {}
     for name in filter(None, (" ".join(part.split()) for part in re.split(r"[,;\n]", text))):
-        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-        words = re.findall(r"[a-z0-9]+", plain) or ["person"]
+        words = re.findall(r"[a-z0-9]+", handle_of(name)) or ["person"]
         handle, place = words[0], 2
         if handle in found and len(words) > 1:
             handle = f"{words[0]}.{words[-1]}"
