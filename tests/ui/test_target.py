@@ -1,10 +1,14 @@
 """Whom something names, as a person says it, in each language of the window."""
 
+from datetime import UTC, datetime
+
 import pytest
 
-from models.kinds import TargetKind
-from ui.language.sentence import asked_words, worded
-from ui.language.target import aimed, kind_text
+from app.queries.incident_row import EventRow
+from models.kinds import EventKind, Source, TargetKind
+from ui.incidents.happened import happened
+from ui.language.sentence import worded
+from ui.language.target import aimed, asked_words, kind_text
 from ui.playbooks.words import outcome_words, whose
 
 WRITTEN = [f"{kind}:night-1" for kind in TargetKind]
@@ -62,3 +66,18 @@ def test_what_somebody_asks_for_and_what_is_quoted_stay_as_they_are() -> None:
     assert at.startswith("12:51:09 Ana Ruiz bittet")
     assert at.endswith(": talk with some customers.")
     assert "„talk with some customers“" in worded("write “talk with some customers” to ana")
+
+
+@pytest.mark.parametrize("language", ["german", None])
+def test_a_target_that_somebody_wrote_themselves_stays_as_they_wrote_it(
+    request: pytest.FixtureRequest, language: str | None
+) -> None:
+    if language is not None:
+        request.getfixturevalue(language)
+    assert asked_words("Ana asks you to help: see team:web").endswith(": see team:web")
+    at = datetime(2026, 3, 1, tzinfo=UTC)
+    text = "Bo is asked to help (team:web): see team:web"
+    event = EventRow(1, at, at, EventKind.RESPONDER, Source.DESKTOP, "bo", None, text, {})
+    said = happened(event)
+    assert said.endswith(": see team:web")
+    assert said.count("team:web") == 1

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from models.kinds import EventKind, Source
 from ui.language.moments import clock_word
 from ui.language.sentence import capital, speaking, worded
-from ui.language.target import aimed
+from ui.language.target import aimed, aimed_words
 from ui.language.times import clock_seconds, dated
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ WORKFLOW = "workflow"  # a flag
 CLOSED = re.compile(r"(.+) \((\S+ is closed in .+)\)", re.DOTALL)  # why the engine ended a task
 RUN = (EventKind.WORKFLOW, EventKind.FLAG)
 QUOTED = re.compile("(?<=“).+(?=”)", re.DOTALL)
-AIMED = (EventKind.FLAG, EventKind.RESPONDER)  # they may name a schedule or a team
 WORDED = ("severity", "urgency", "category")  # the values are words of ours
 
 
@@ -46,8 +45,9 @@ def _entry(event: "EventRow") -> str:
         return _ran(event.text)
     if event.data.get("flag") == WORKFLOW:
         return event.text  # what a workflow of the team's flags is in the team's words
-    told = entry(event.kind, event.text, worded, machine=by_machine(event))
-    return aimed(told) if event.kind in AIMED else told
+    say = aimed_words if event.kind is EventKind.RESPONDER else worded
+    told = entry(event.kind, event.text, say, machine=by_machine(event))
+    return aimed(told) if event.kind is EventKind.FLAG else told  # nobody's own words are in it
 
 
 def _alone() -> dict[str, str]:

@@ -10,7 +10,8 @@ from ui.incidents.line import level_words
 from ui.incidents.seat import Seat
 from ui.incidents.word import page_mark
 from ui.language.numbers import decimal
-from ui.language.sentence import asked_words, inside, worded
+from ui.language.sentence import inside, worded
+from ui.language.target import asked_words
 from ui.theme import fonts
 from ui.theme.space import XS, S
 from ui.widgets.avatar import Avatar, Face

@@ -7,8 +7,7 @@ from PySide6.QtCore import QTimeZone
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.incidents.seat import Seat
-from ui.language.sentence import asked_words
-from ui.language.target import aimed
+from ui.language.target import asked_words
 from ui.theme.space import S
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -95,9 +94,8 @@ class WhyCard(Card):
         name = found.full_name or found.name
         self._lines.addWidget(Text(lead.replace("%1", name), "strong", wrap=True))
         for sentence in found.sentences:
-            self._lines.addWidget(
-                Text(aimed(asked_words(sentence)), "small", wrap=True, selectable=True)
-            )
+            words = asked_words(sentence)
+            self._lines.addWidget(Text(words, "small", wrap=True, selectable=True))
 
 
 def here() -> str:

@@ -18,7 +18,6 @@ LISTS = {CONTEXT: "sentences.json", DRAFTED: "drafts.json"}
 MARK = re.compile(r"%(\d)")
 QUOTED = re.compile(r"“%(\d)”")
 ENDS = re.compile(r"((?<=[.!?]) (?=[A-Z“])|\n)")
-ASKED = re.compile(r"(.*? asks you to help)(\.|: .*)?", re.DOTALL)
 TIGHT = {  # with so few words of their own that their values must look like what they are
     "%1 customers": r"([\d.,\s]+) customers",
     "%1 customers in %2": r"([\d.,\s]+) customers in (.*?)",
@@ -56,12 +55,6 @@ def worded(sentence: str) -> str:
 def drafted(sentence: str) -> str:
     """The same for a draft of a review, whose own words and templates nothing else knows."""
     return _found(sentence, True) if sentence and _speaking[0] else sentence
-
-
-def asked_words(sentence: str) -> str:
-    """The same for a call for help, at whose end somebody says in their own words what for."""
-    asked = ASKED.fullmatch(sentence)
-    return f"{worded(asked[1])}{asked[2] or ''}" if asked else worded(sentence)
 
 
 def fault_words(fault: BaseException) -> str:

@@ -6,7 +6,9 @@ import re
 from PySide6.QtCore import QCoreApplication
 
 from models.kinds import TargetKind
+from ui.language.sentence import worded
 
+ASKED = re.compile(r"(.*? asks you to help)(\.|: .*)?", re.DOTALL)
 WRITTEN = re.compile(rf"(?<![\w/:.@-])({'|'.join(TargetKind)}):([a-z0-9][a-z0-9._-]*)")
 
 
@@ -25,6 +27,17 @@ def kind_text(kind: TargetKind, name: str) -> str:
 def aimed(sentence: str) -> str:
     """A sentence of `app` with each `schedule:primary` in it as people say it there."""
     return WRITTEN.sub(lambda found: _inside(TargetKind(found[1]), found[2]), sentence)
+
+
+def aimed_words(sentence: str) -> str:
+    """The same in the window's language."""
+    return aimed(worded(sentence))
+
+
+def asked_words(sentence: str) -> str:
+    """The same for a call for help, at whose end somebody says in their own words what for."""
+    asked = ASKED.fullmatch(sentence)
+    return f"{aimed_words(asked[1])}{asked[2] or ''}" if asked else aimed_words(sentence)
 
 
 def _inside(kind: TargetKind, name: str) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from ui.language.sentence import worded
-from ui.language.target import aimed
+from ui.language.target import aimed_words
 from ui.language.times import clock
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def kind_words(kind: str) -> str:
 
 def whose(who: str) -> str:
     """A role, `person:ana` or `schedule:primary`, as a playbook writes it."""
-    return aimed(worded(who))
+    return aimed_words(who)
 
 
 def outcome_words(outcome: str) -> str:

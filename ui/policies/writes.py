@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from ui.language.sentence import worded
-from ui.language.target import aimed
+from ui.language.target import aimed_words
 
 if TYPE_CHECKING:
     from app.domain.actor import Actor
@@ -23,7 +22,7 @@ def save(
 
     found = reversed(list(policy_problems(spec, names(store))))
     wrong = {
-        ".".join(map(str, each.path)): aimed(worded(each.sentence))
+        ".".join(map(str, each.path)): aimed_words(each.sentence)
         for each in found
         if not each.warning
     }
