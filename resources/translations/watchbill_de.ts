@@ -3041,6 +3041,11 @@
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
+      <source>mail</source>
+      <translation>E-Mail</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_entry.py"></location>
       <source>ntfy://ntfy.sh/topic, mailto://…</source>
       <translation>ntfy://ntfy.sh/topic, mailto://…</translation>
     </message>

@@ -199,6 +199,23 @@ def test_two_contacts_of_one_name(opened: Open, qtbot: QtBot) -> None:
     assert [each.told for each in form(page).contacts.all] == ["Two contacts have this name."] * 2
 
 
+def test_a_contact_is_named_after_its_service_until_somebody_names_it(
+    opened: Open, qtbot: QtBot
+) -> None:
+    page = opened()
+    add_iris(page, qtbot)
+    for _ in range(3):
+        press(page, "Add a contact", qtbot)
+    first, second, third = form(page).contacts.all[-3:]
+    write(first.address, "mailtos://user:word@example.org", qtbot)
+    write(second.address, "jsons://example.org/a", qtbot)
+    write(third.address, "json://example.org/b", qtbot)
+    assert [each.name.text() for each in (first, second, third)] == ["mail", "json", "json 2"]
+    write(third.name, "pager", qtbot)
+    write(third.address, "tgram://x/y", qtbot)
+    assert third.named() == "pager"
+
+
 def test_rules_follow_the_contact(opened: Open, night: Night, qtbot: QtBot) -> None:
     page = opened()
     ana = go_to(page, night.people["ana"], qtbot)

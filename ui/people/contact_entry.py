@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from app.notify.send import Outcome
 
 _KEYS = count(1)
+SERVICES = {  # by the scheme of an address, where that is not the name people use
+    "ntfys": "ntfy", "gotifys": "gotify", "jsons": "json", "xmls": "xml", "forms": "form",
+    "tgram": "telegram", "pover": "pushover", "pbul": "pushbullet", "msteams": "teams",
+}  # fmt: skip
+MAILS = ("mailto", "mailtos")
 
 
 class ContactEntry(Entry):
@@ -37,6 +42,7 @@ class ContactEntry(Entry):
         self.key = next(_KEYS)  # what rules hold on to while the name is typed
         self.stored = bool(scheme)
         self._name, self._scheme = name, scheme
+        self._typed = False  # a name
         super().__init__(self.tr("Take %1 out").replace("%1", name or self.tr("this contact")))
         self.setParent(parent)
         self._build()
@@ -69,8 +75,8 @@ class ContactEntry(Entry):
         outer.insertLayout(1, self._second)
         self._build_hours()
         self._show(typing=not self.stored)
-        self.name.textEdited.connect(self.changed)
-        self.address.textEdited.connect(self.changed)
+        self.name.textEdited.connect(self._keep_name)
+        self.address.textEdited.connect(self._propose)
 
     def _build_hours(self) -> None:
         """Folded below, for most contacts are used at every hour."""
@@ -100,6 +106,26 @@ class ContactEntry(Entry):
     def blank(self) -> bool:
         """Whether nothing was typed into a new one."""
         return not self.stored and not self.named() and not self.address.text().strip()
+
+    def _keep_name(self, name: str) -> None:
+        self._typed = bool(name.strip())
+        self.changed.emit()
+
+    def _propose(self, address: str) -> None:
+        """A name, as long as nobody typed one: that of the service."""
+        scheme, mark, _ = address.strip().lower().partition("://")
+        if mark and not (self._typed or self.stored):
+            named = self.tr("mail") if scheme in MAILS else SERVICES.get(scheme, scheme)
+            self.name.setText(self._free(named))
+        self.changed.emit()
+
+    def _free(self, name: str) -> str:
+        """With a number where another contact of the person has this name."""
+        around = self.parentWidget()
+        others = around.findChildren(ContactEntry) if around is not None else ()
+        taken = {each.named() for each in others if each is not self}
+        numbered = (f"{name} {number}" for number in count(2))
+        return name if name not in taken else next(each for each in numbered if each not in taken)
 
     def show_hours(self, listed: "Sequence[Restriction]") -> None:
         """Those that are stored; seen once the link is pressed."""
