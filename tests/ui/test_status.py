@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.domain.workspace import ComponentSpec, StakeholderSpec, TargetSpec
+from app.domain.workspace import ComponentSpec, PageSpec, StakeholderSpec, TargetSpec
 from app.errors import Conflict
 from app.operations import component
 from app.operations.incident_stage import move, resolve
@@ -231,6 +231,19 @@ def test_what_a_colleague_saved_of_the_page_is_not_overwritten_without_a_word(
     save_page(night.store, theirs, ben)  # nobody writes: it is shown
     qtbot.waitUntil(lambda: pane.about.text() == "How it stands")
     assert pane.title.text() == "Ben's shop"
+    assert pane.error.isHidden()
+
+
+def test_fields_that_nobody_touched_go_with_a_page_that_they_tell_in_another_way(
+    night: Night, ana: Bridge, qtbot: QtBot
+) -> None:
+    """As a file may have written it: the address without the bar that stands at its end."""
+    ben, written = night.actor("ben"), PageSpec(url="https://status.example.org/", about="So so ")
+    save_page(night.store, written, ben)
+    pane = opened(ana, qtbot, "page").panes["page"]
+    assert pane.spec() != pane.desk.page
+    save_page(night.store, replace(written, title="Ben's shop"), ben)
+    qtbot.waitUntil(lambda: pane.title.text() == "Ben's shop")
     assert pane.error.isHidden()
 
 

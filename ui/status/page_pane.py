@@ -32,6 +32,7 @@ class PagePane(Pane):
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(bridge, parent)
+        self._filled: PageSpec | None = None
         self._build()
         self.body.addStretch(1)
 
@@ -77,7 +78,7 @@ class PagePane(Pane):
         self.views.show_desk(desk)
         if old is not None and old.page == page:
             return
-        if old is not None and self.spec() not in (old.page, page):
+        if old is not None and self.spec() not in (self._filled, old.page, page):
             self.error.setText(self.tr("Somebody changed this page meanwhile. Save keeps yours."))
             self.error.show()
             return
@@ -95,6 +96,7 @@ class PagePane(Pane):
                 extra = Choice(span, _span(round(span.total_seconds() / 60)))
                 picker.set_choices([extra, *(Choice(s, _span(m)) for m, s in minutes.items())])
             picker.set_value(span)
+        self._filled = self.spec()
 
     def spec(self) -> "PageSpec":
         """As it stands in the fields."""
