@@ -12,7 +12,7 @@ from app.domain.incident import storable
 from app.domain.redaction import Span, redacted, summed
 from app.errors import Refused, Unavailable
 from app.notify import outward
-from app.operations import audit
+from app.operations import audit, seen
 from app.operations.incident_stage import refuse
 from app.operations.sample import sample
 from app.queries.review import record, review
@@ -53,9 +53,11 @@ class Prepared:
     masked: str
 
 
-def set_assistant(store: Store, said: Assistant | None, by: Actor) -> None:
+def set_assistant(store: Store, said: Assistant | None, by: Actor, was: str | None = None) -> str:
     """From now on this one is asked, when somebody wants it; None: nobody is. An empty key keeps
-    the one that is stored for the same address. Raises Refused."""
+    the one that is stored for the same address. Raises Refused, and Conflict where it does not
+    stand as it `was` seen (its stamp; None: however it stands).
+    Returns its stamp."""
     value: dict[str, object] = {}
     if said is not None:
         outward.checked(said.url)
@@ -70,9 +72,11 @@ def set_assistant(store: Store, said: Assistant | None, by: Actor) -> None:
             "inside": said.inside,
         }
     with store.write() as session:
+        seen.expect(session, SETTING, was)
         session.merge(Setting(name=SETTING, value=value))
         told = {"on": bool(value), "url": value.get("url", ""), "model": value.get("model", "")}
         audit.record(session, by, "assistant set", SETTING, store.now(), told)
+        return seen.stand_in(session, SETTING).stamp
 
 
 def assistant(store: Store) -> Assistant | None:

@@ -8,7 +8,7 @@ from app.domain.actor import Actor
 from app.errors import Refused
 from app.notify.address import refused, scheme
 from app.notify.outward import checked
-from app.operations import audit
+from app.operations import audit, seen
 from app.store import Store, setting
 from app.vault import HEARTBEAT
 from models.ledger import Setting
@@ -40,9 +40,17 @@ class Pacemaker:
 
 
 def set_heartbeat(
-    store: Store, address: str, by: Actor, *, every: timedelta = USUAL, inside: bool = False
-) -> None:
-    """From now on this address hears from us; an empty one: nobody does. Raises Refused."""
+    store: Store,
+    address: str,
+    by: Actor,
+    *,
+    every: timedelta = USUAL,
+    inside: bool = False,
+    was: str | None = None,
+) -> str:
+    """From now on this address hears from us; an empty one: nobody does. Raises Refused, and
+    Conflict where it does not stand as it `was` seen (its stamp; None: however it stands).
+    Returns its stamp."""
     if every < LEAST:
         raise Refused(f"A heartbeat beats every {LEAST.seconds} s at most.", "every")
     if address and scheme(address) in WEB:
@@ -56,10 +64,12 @@ def set_heartbeat(
         "inside": inside,
     }
     with store.write() as session:
+        seen.expect(session, SETTING, was)
         session.merge(Setting(name=SETTING, value=value))
         session.merge(Setting(name=SENT, value={}))
         told = {"kind": value["kind"], "every": value["every"]}
         audit.record(session, by, "heartbeat set", "heartbeat", store.now(), told)
+        return seen.stand_in(session, SETTING).stamp
 
 
 def pacemaker(store: Store) -> Pacemaker | None:

@@ -7,7 +7,7 @@ from app.errors import Refused
 from app.notify.link import page_of
 from app.notify.mailbox import checked
 from app.notify.reply import Reply, Wish
-from app.operations import audit, incident
+from app.operations import audit, incident, seen
 from app.operations.proof import prove_by_page
 from app.queries.summons import Summons, bundle
 from app.store import Store, setting
@@ -18,15 +18,19 @@ from models.ledger import Setting
 SETTING, LOOKED = "mailbox", "mailbox looked"
 
 
-def set_mailbox(store: Store, address: str, by: Actor) -> None:
-    """From now on replies are looked for there; an empty address: nowhere. Raises Refused."""
+def set_mailbox(store: Store, address: str, by: Actor, was: str | None = None) -> str:
+    """From now on replies are looked for there; an empty address: nowhere. Raises Refused, and
+    Conflict where it does not stand as it `was` seen (its stamp; None: however it stands).
+    Returns its stamp."""
     if address:
         checked(address)
     sealed = store.vault.written(address, MAILBOX)
     with store.write() as session:
+        seen.expect(session, SETTING, was)
         session.merge(Setting(name=SETTING, value={"address": sealed}))
         session.merge(Setting(name=LOOKED, value={}))
         audit.record(session, by, "mailbox set", "mailbox", store.now(), {"on": bool(address)})
+        return seen.stand_in(session, SETTING).stamp
 
 
 def mailbox(store: Store) -> str:

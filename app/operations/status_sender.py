@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.actor import Actor
 from app.notify.sender import checked
-from app.operations import audit
+from app.operations import audit, seen
 from app.store import Store, setting
 from app.vault import SENDER
 from models.ledger import Setting
@@ -12,13 +12,17 @@ from models.ledger import Setting
 SETTING = "status sender"
 
 
-def set_sender(store: Store, address: str, by: Actor) -> None:
-    """From now on subscribers are written to from there; empty: not at all. Raises Refused."""
+def set_sender(store: Store, address: str, by: Actor, was: str | None = None) -> str:
+    """From now on subscribers are written to from there; empty: not at all. Raises Refused, and
+    Conflict where it does not stand as it `was` seen (its stamp; None: however it stands).
+    Returns its stamp."""
     sealed = store.vault.written(checked(address) if address else "", SENDER)
     with store.write() as session:
+        seen.expect(session, SETTING, was)
         session.merge(Setting(name=SETTING, value={"address": sealed}))
         on = {"on": bool(address)}
         audit.record(session, by, "status sender set", "status page", store.now(), on)
+        return seen.stand_in(session, SETTING).stamp
 
 
 def sender_in(store: Store, session: Session) -> str:

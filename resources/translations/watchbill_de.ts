@@ -9797,6 +9797,11 @@
     <name>LearningCard</name>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
+      <source>%1 at %2</source>
+      <translation>%1 bei %2</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/learning_card.py"></location>
       <source>%1 at %2 can be asked.</source>
       <translation>%1 bei %2 kann gefragt werden.</translation>
     </message>
@@ -10446,6 +10451,29 @@
       <location filename="../../ui/shell/me.py"></location>
       <source>Who are you?</source>
       <translation>Wer bist du?</translation>
+    </message>
+  </context>
+  <context>
+    <name>Meanwhile</name>
+    <message>
+      <location filename="../../ui/settings/meanwhile.py"></location>
+      <source>%1 set it to “%2” meanwhile. Save keeps yours.</source>
+      <translation>%1 hat inzwischen „%2“ eingestellt. Speichern behält deine Angaben.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/meanwhile.py"></location>
+      <source>%1 took it out meanwhile. Save keeps yours.</source>
+      <translation>%1 hat es inzwischen entfernt. Speichern behält deine Angaben.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/meanwhile.py"></location>
+      <source>Somebody</source>
+      <translation>Jemand</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/meanwhile.py"></location>
+      <source>Use theirs</source>
+      <translation>Das andere nehmen</translation>
     </message>
   </context>
   <context>
@@ -16867,6 +16895,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/notify/ticket.py"></location>
       <source>%1 refused it (%2)%3.</source>
       <translation>%1 hat es abgelehnt (%2)%3.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/seen.py"></location>
+      <source>%1 set this meanwhile; look at it again, then save.</source>
+      <translation>%1 hat das inzwischen eingestellt; sieh es dir noch einmal an und speichere dann.</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>

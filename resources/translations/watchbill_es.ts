@@ -9797,6 +9797,11 @@
     <name>LearningCard</name>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
+      <source>%1 at %2</source>
+      <translation>%1 en %2</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/learning_card.py"></location>
       <source>%1 at %2 can be asked.</source>
       <translation>Se puede preguntar a %1 en %2.</translation>
     </message>
@@ -10446,6 +10451,29 @@
       <location filename="../../ui/shell/me.py"></location>
       <source>Who are you?</source>
       <translation>¿Quién eres?</translation>
+    </message>
+  </context>
+  <context>
+    <name>Meanwhile</name>
+    <message>
+      <location filename="../../ui/settings/meanwhile.py"></location>
+      <source>%1 set it to “%2” meanwhile. Save keeps yours.</source>
+      <translation>%1 lo cambió entretanto a «%2». Guardar conserva lo tuyo.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/meanwhile.py"></location>
+      <source>%1 took it out meanwhile. Save keeps yours.</source>
+      <translation>%1 lo quitó entretanto. Guardar conserva lo tuyo.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/meanwhile.py"></location>
+      <source>Somebody</source>
+      <translation>Alguien</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/meanwhile.py"></location>
+      <source>Use theirs</source>
+      <translation>Usar lo otro</translation>
     </message>
   </context>
   <context>
@@ -16867,6 +16895,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/notify/ticket.py"></location>
       <source>%1 refused it (%2)%3.</source>
       <translation>%1 lo rechazó (%2)%3.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/seen.py"></location>
+      <source>%1 set this meanwhile; look at it again, then save.</source>
+      <translation>%1 lo cambió entretanto; míralo otra vez y luego guarda.</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ui.bridge import Bridge
 from ui.language.sentence import fault_words
 from ui.settings import writes
+from ui.settings.meanwhile import Meanwhile
 from ui.widgets.button import Button
 from ui.widgets.card import Section
 from ui.widgets.check import Check
@@ -72,6 +73,9 @@ class HeartbeatSection(Section):
         self.save = Button(self.tr("Save heartbeat"), on_click=self.save_it)
         cancel = Button(self.tr("Cancel"), "quiet", on_click=self.leave)
         self.form.body.addWidget(self.inside)
+        self.meanwhile = Meanwhile(self._bridge)
+        self.meanwhile.given_up.connect(self.leave)
+        self.form.body.addWidget(self.meanwhile)
         self.form.body.addLayout(row(STRETCH, cancel, self.save))
         self.address.returnPressed.connect(self.save_it)
         self.add(self.form)
@@ -80,6 +84,9 @@ class HeartbeatSection(Section):
     def show_beats(self, found: "Paging", now: "datetime") -> None:
         """As it is stored."""
         beats = found.beats
+        typing = not self.form.isHidden() and bool(self.address.text())
+        to = f"{found.place}, {duration_text(beats.every)}" if beats is not None else ""
+        self.meanwhile.hear(found.beats_stand, to, typing)
         for part in (self.test, self.replace, self.remove):
             part.setVisible(beats is not None)
         self.setup.setVisible(beats is None and self.form.isHidden())
@@ -112,6 +119,7 @@ class HeartbeatSection(Section):
     def leave(self) -> None:
         """Back, and forget what was typed."""
         self.address.clear()
+        self.meanwhile.hide()
         self.form.hide()
         self.setup.setVisible(self.test.isHidden())
 
@@ -127,13 +135,14 @@ class HeartbeatSection(Section):
             return
         address = self.address.text().strip()
         act = partial(writes.set_heartbeat, address=address, every=every,
-                      inside=self.inside.isChecked(), by=self._bridge.actor())  # fmt: skip
+                      inside=self.inside.isChecked(), by=self._bridge.actor(),
+                      was=self.meanwhile.send())  # fmt: skip
         self._bridge.write(act, self._saved, self._refused)
 
     def end(self) -> None:
         """Nobody expects one any more."""
         act = partial(writes.set_heartbeat, address="", every=USUAL, inside=False,
-                      by=self._bridge.actor())  # fmt: skip
+                      by=self._bridge.actor(), was=self.meanwhile.stamp)  # fmt: skip
         self._bridge.write(act, self._ended)
 
     def send(self) -> None:
@@ -150,7 +159,8 @@ class HeartbeatSection(Section):
     def _unsent(self, fault: Exception) -> None:
         self._sent(fault_words(fault))
 
-    def _saved(self, _: object) -> None:
+    def _saved(self, stamp: str) -> None:
+        self.meanwhile.sent(stamp)
         self.leave()
         self._tell(self.tr("Saved. Send one now to see that it is heard."), "good")
 
@@ -160,6 +170,8 @@ class HeartbeatSection(Section):
     def _refused(self, fault: Exception) -> None:
         from app.errors import Refused
 
+        if self.meanwhile.refused(fault):
+            return
         if isinstance(fault, Refused):
             self.form.show_errors({fault.field or "url": fault_words(fault)})
         else:

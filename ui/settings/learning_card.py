@@ -10,6 +10,7 @@ from models.kinds import Severity
 from ui.bridge import Bridge
 from ui.language.sentence import fault_words
 from ui.settings import writes
+from ui.settings.meanwhile import Meanwhile
 from ui.theme.space import XL, M
 from ui.widgets.button import Button
 from ui.widgets.card import Card, Section
@@ -89,6 +90,9 @@ class LearningCard(Card):
         sealed = self.tr("It is sealed, and never shown again.")
         self.form.add("key", self.tr("Key"), self.key, sealed, optional=True)
         self.form.body.addWidget(self.inside)
+        self.meanwhile = Meanwhile(self._bridge)
+        self.meanwhile.given_up.connect(self.leave)
+        self.form.body.addWidget(self.meanwhile)
         self.save = Button(self.tr("Save model"), "primary", on_click=self.save_it)
         cancel = Button(self.tr("Cancel"), "quiet", on_click=self.leave)
         self.form.body.addLayout(row(STRETCH, cancel, self.save))
@@ -100,6 +104,7 @@ class LearningCard(Card):
 
     def show_learning(self, found: "Learning") -> None:
         """As it is stored; what is typed stays."""
+        untouched = self.form.isHidden() or not self._typed_model()
         self._found = found
         if not self.keep.isEnabled():
             self._days = dict(found.days)
@@ -112,10 +117,12 @@ class LearningCard(Card):
         words = self.tr("%1 at %2 can be asked.").replace("%1", found.model)
         said = words.replace("%2", found.host) if on else self.tr("No language model is asked.")
         self.state.setText(said)
-        if self.form.isHidden():
+        if untouched:
             self.url.setText(found.url)
             self.model.setText(found.model)
             self.inside.setChecked(found.inside)
+        to = self.tr("%1 at %2").replace("%1", found.model).replace("%2", found.host)
+        self.meanwhile.hear(found.stand, to if on else "", not untouched)
 
     def save_days(self) -> None:
         """As the button does: those that were changed here, beside what others set since."""
@@ -144,6 +151,7 @@ class LearningCard(Card):
     def leave(self) -> None:
         """Back, and forget what was typed."""
         self.key.clear()
+        self.meanwhile.hide()
         self.form.hide()
         if self._found is not None:
             self.show_learning(self._found)
@@ -154,14 +162,22 @@ class LearningCard(Card):
         act = partial(
             writes.set_model, url=self.url.text().strip(), model=self.model.text().strip(),
             key=self.key.text().strip(), inside=self.inside.isChecked(), by=self._bridge.actor(),
+            was=self.meanwhile.send(),
         )  # fmt: skip
         self._bridge.write(act, self._saved, self._refused)
+
+    def _typed_model(self) -> bool:
+        """Whether the form says something else than was stored when it was read."""
+        found = self._found
+        typed = self.url.text(), self.model.text(), self.inside.isChecked()
+        stored = (found.url, found.model, found.inside) if found is not None else typed
+        return typed != stored or bool(self.key.text())
 
     def end(self) -> None:
         """None is asked any more."""
         act = partial(writes.set_model, url="", model="", key="", inside=False,
-                      by=self._bridge.actor())  # fmt: skip
-        self._bridge.write(act, None, self._refused)
+                      by=self._bridge.actor(), was=self.meanwhile.stamp)  # fmt: skip
+        self._bridge.write(act, None, self._bridge.failed.emit)
 
     def _typed(self, _: int) -> None:
         now = {each: field.value() for each, field in self.fields.items()}
@@ -176,12 +192,15 @@ class LearningCard(Card):
         self.wrong.setText(fault_words(fault))
         self.wrong.show()
 
-    def _saved(self, _: object) -> None:
+    def _saved(self, stamp: str) -> None:
+        self.meanwhile.sent(stamp)
         self.leave()
 
     def _refused(self, fault: Exception) -> None:
         from app.errors import Refused
 
+        if self.meanwhile.refused(fault):
+            return
         if isinstance(fault, Refused):
             left = self.form.show_errors({fault.field or "url": fault_words(fault)})
             if left:

@@ -10,11 +10,12 @@ from ui.bridge import Bridge
 from ui.language.sentence import fault_words
 from ui.settings import writes
 from ui.settings.heartbeat_section import HeartbeatSection
+from ui.settings.meanwhile import Meanwhile
 from ui.theme import fonts
 from ui.theme.space import XL, XS, M
 from ui.widgets.button import Button
 from ui.widgets.card import Card
-from ui.widgets.duration import DurationField
+from ui.widgets.duration import DurationField, duration_text
 from ui.widgets.field import Form
 from ui.widgets.rows import STRETCH, column, row
 from ui.widgets.text import Line, Text
@@ -57,6 +58,9 @@ class PagingCard(Card):
         self.save = Button(self.tr("Save"), "plain", on_click=self.save_pace)
         self.save.setAccessibleName(self.tr("Save the time between messages"))
         self.told = Text(look="good")
+        self.meanwhile = Meanwhile(self._bridge)
+        self.meanwhile.given_up.connect(self._use_theirs)
+        self.form.body.addWidget(self.meanwhile)
         self.form.body.addLayout(row(self.save, self.told, STRETCH))
         self.pace.returnPressed.connect(self.save_pace)
         self.pace.textEdited.connect(self._typed)
@@ -72,6 +76,8 @@ class PagingCard(Card):
         self._stored = found.pace
         if untouched:
             self.pace.set_value(found.pace)
+        typing = self.pace.value() != found.pace
+        self.meanwhile.hear(found.pace_stand, duration_text(found.pace), typing)
         self._typed()
         self.url.setText(found.url or self.tr("Not set on this machine"))
         self.url.set_look("body" if found.url else "muted")
@@ -88,10 +94,12 @@ class PagingCard(Card):
             wrong = self.tr("This is no length of time, such as 60s or 2m; 0 switches it off.")
             self.form.show_errors({"pace": wrong})
             return
-        act = partial(writes.set_pace, span=span, by=self._bridge.actor())
+        was = self.meanwhile.send()
+        act = partial(writes.set_pace, span=span, by=self._bridge.actor(), was=was)
         self._bridge.write(act, self._saved, self._refused)
 
-    def _saved(self, _: object) -> None:
+    def _saved(self, stamp: str) -> None:
+        self.meanwhile.sent(stamp)
         self.form.show_errors({})
         self._stored = self.pace.value()
         self._typed()
@@ -101,10 +109,16 @@ class PagingCard(Card):
     def _refused(self, fault: Exception) -> None:
         from app.errors import Refused
 
+        if self.meanwhile.refused(fault):
+            return
         if isinstance(fault, Refused):
             self.form.show_errors({"pace": fault_words(fault)})
         else:
             self._bridge.failed.emit(fault)
+
+    def _use_theirs(self) -> None:
+        self.pace.set_value(self._stored)
+        self._typed()
 
     def _typed(self, _: str = "") -> None:
         same = self.pace.value() == self._stored

@@ -8,6 +8,7 @@ from models.kinds import Severity, Urgency
 
 if TYPE_CHECKING:
     from app.domain.drill import Script
+    from app.operations.seen import Stand
     from app.operations.token import Token
     from app.queries.channel import ChannelRow
     from app.queries.choice import PersonChoice, ServiceChoice
@@ -31,6 +32,8 @@ class Paging:
     place: str
     url: str
     sample: bool
+    pace_stand: "Stand"
+    beats_stand: "Stand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Replies:
     host: str
     user: str
     looked: datetime | None
+    stand: "Stand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class Learning:
     while there is none."""
 
     days: "dict[Severity, int]"
+    stand: "Stand"
     url: str = ""
     host: str = ""
     model: str = ""
@@ -149,49 +154,60 @@ def called(store: "Store", service: int, urgency: Urgency = Urgency.HIGH) -> Cal
 
 def _paging(store: "Store") -> Paging:
     from app import settings
-    from app.operations.heartbeat import pacemaker
-    from app.operations.pace import pace
+    from app.operations import bundle
+    from app.operations import heartbeat as beating
+    from app.operations import pace as pacing
     from app.operations.sample import sample
+    from app.operations.seen import stand
     from app.queries.engine import heartbeat
     from app.vault import Locked
 
+    pace_stand = stand(store, bundle.SETTING)  # first: older than what is read
+    beats_stand = stand(store, beating.SETTING)
     beats = heartbeat(store)
     place = beats.kind if beats else ""
     try:
-        sealed = pacemaker(store)
+        sealed = beating.pacemaker(store)
         place = sealed.place if sealed else place
     except Locked:
         pass  # its kind must do
-    return Paging(pace(store), beats, place, settings.load().url, sample(store))
+    url = settings.load().url
+    pace = pacing.pace(store)
+    return Paging(pace, beats, place, url, sample(store), pace_stand, beats_stand)
 
 
 def _replies(store: "Store") -> Replies:
     from app.notify.mailbox import checked
-    from app.operations.mailbox import looked, mailbox
+    from app.operations.mailbox import SETTING, looked, mailbox
+    from app.operations.seen import stand
     from app.vault import Locked
 
+    now = stand(store, SETTING)
     try:
         address = mailbox(store)
     except Locked:
-        return Replies(True, "", "", looked(store))
+        return Replies(True, "", "", looked(store), now)
     if not address:
-        return Replies(False, "", "", None)
+        return Replies(False, "", "", None, now)
     parts = checked(address)
-    return Replies(True, str(parts.hostname), _plain(str(parts.username)), looked(store))
+    host, user = str(parts.hostname), _plain(str(parts.username))
+    return Replies(True, host, user, looked(store), now)
 
 
 def _learning(store: "Store") -> Learning:
     from app.notify.outward import checked
     from app.operations.assistant import SETTING
+    from app.operations.seen import stand_in
     from app.queries.followup import sla
     from app.store import setting
 
     with store.read() as session:
-        found = setting(session, SETTING)
+        found, now = setting(session, SETTING), stand_in(session, SETTING)
     if not found:
-        return Learning(sla(store))
+        return Learning(sla(store), now)
     host = str(checked(found["url"]).hostname)
-    return Learning(sla(store), found["url"], host, found["model"], bool(found.get("inside")))
+    inside = bool(found.get("inside"))
+    return Learning(sla(store), now, found["url"], host, found["model"], inside)
 
 
 def _drills(store: "Store") -> Drills:

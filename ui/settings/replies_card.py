@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ui.bridge import Bridge
 from ui.language.sentence import fault_words
 from ui.settings import writes
+from ui.settings.meanwhile import Meanwhile
 from ui.theme.space import XL, M
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -75,16 +76,23 @@ class RepliesCard(Card):
         self.form.beside("host", "port")
         self.form.beside("user", "word")
         self.form.body.addWidget(self.sealed)
+        self.meanwhile = Meanwhile(self._bridge)
+        self.meanwhile.given_up.connect(self.leave)
+        self.form.body.addWidget(self.meanwhile)
         self.save = Button(self.tr("Save mailbox"), on_click=self.save_it)
         cancel = Button(self.tr("Cancel"), "quiet", on_click=self.leave)
         self.form.body.addLayout(row(STRETCH, cancel, self.save))
-        for field in (self.host, self.port, self.user, self.word, self.folder):
+        self._fields = (self.host, self.port, self.user, self.word, self.folder)
+        for field in self._fields:
             field.returnPressed.connect(self.save_it)
         self.add(self.form)
         self.form.hide()
 
     def show_replies(self, found: "Replies", now: "datetime") -> None:
         """As it is stored."""
+        typing = not self.form.isHidden() and any(each.text() for each in self._fields)
+        where = self._where(found)
+        self.meanwhile.hear(found.stand, where, typing)
         for part in (self.replace, self.remove):
             part.setVisible(found.on)
         self.setup.setVisible(not found.on and self.form.isHidden())
@@ -92,13 +100,18 @@ class RepliesCard(Card):
         if not found.on:
             self.state.setText(self.tr("Replies are not looked for."))
             return
-        where = self.tr("%1 at %2").replace("%1", found.user).replace("%2", found.host)
-        where = where if found.host else self.tr("A mailbox whose key is not on this machine")
         if found.looked is None:
             self.state.setText(self.tr("%1. Not looked into yet.").replace("%1", where))
             return
         words = self.tr("%1. Looked into %2.").replace("%1", where)
         self.state.setText(words.replace("%2", ago_text(found.looked, now)))
+
+    def _where(self, found: "Replies") -> str:
+        """Which mailbox it is; empty for none."""
+        if not found.on:
+            return ""
+        where = self.tr("%1 at %2").replace("%1", found.user).replace("%2", found.host)
+        return where if found.host else self.tr("A mailbox whose key is not on this machine")
 
     def begin(self) -> None:
         """An empty form; what is stored stays until it is saved."""
@@ -110,8 +123,9 @@ class RepliesCard(Card):
 
     def leave(self) -> None:
         """Back, and forget what was typed."""
-        for field in (self.host, self.port, self.user, self.word, self.folder):
+        for field in self._fields:
             field.clear()
+        self.meanwhile.hide()
         self.form.hide()
         self.setup.setVisible(self.remove.isHidden())
 
@@ -124,12 +138,14 @@ class RepliesCard(Card):
         box = writes.Box(self.host.text().strip(), self.port.text().strip(),
                          self.user.text().strip(), self.word.text(),
                          self.folder.text().strip(), self.sealed.isChecked())  # fmt: skip
-        act = partial(writes.set_mailbox, box=box, by=self._bridge.actor())
+        act = partial(writes.set_mailbox, box=box, by=self._bridge.actor(),
+                      was=self.meanwhile.send())  # fmt: skip
         self._bridge.write(act, self._saved, self._refused)
 
     def end(self) -> None:
         """Replies are looked for nowhere."""
-        act = partial(writes.set_mailbox, box=None, by=self._bridge.actor())
+        act = partial(writes.set_mailbox, box=None, by=self._bridge.actor(),
+                      was=self.meanwhile.stamp)  # fmt: skip
         self._bridge.write(act, self._ended)
 
     def _wrong(self) -> dict[str, str]:
@@ -148,7 +164,8 @@ class RepliesCard(Card):
         }
         return {key: said[key] for key, bad in found.items() if bad}
 
-    def _saved(self, _: object) -> None:
+    def _saved(self, stamp: str) -> None:
+        self.meanwhile.sent(stamp)
         self.leave()
         self._tell(self.tr("Saved. An engine looks into it within a minute."), "good")
 
@@ -158,6 +175,8 @@ class RepliesCard(Card):
     def _refused(self, fault: Exception) -> None:
         from app.errors import Refused
 
+        if self.meanwhile.refused(fault):
+            return
         if isinstance(fault, Refused):
             self.form.show_errors({"host": fault_words(fault)})
         else:

@@ -36,11 +36,11 @@ class Box:
         return f"{kind}://{login}@{host}{port}/{quote(self.folder)}"
 
 
-def set_pace(store: "Store", span: timedelta, by: "Actor") -> None:
-    """Raises Refused."""
+def set_pace(store: "Store", span: timedelta, by: "Actor", was: str | None) -> str:
+    """Returns its stamp. Raises Refused and Conflict."""
     from app.operations import pace
 
-    pace.set_pace(store, span, by)
+    return pace.set_pace(store, span, by, was)
 
 
 def rename_tag(store: "Store", ident: int, name: str, by: "Actor") -> None:
@@ -58,12 +58,13 @@ def remove_tag(store: "Store", ident: int, by: "Actor") -> None:
 
 
 def set_heartbeat(
-    store: "Store", address: str, every: timedelta, inside: bool, by: "Actor"
-) -> None:
-    """Raises Refused beside `url` or `every`; an empty address ends it."""
+    store: "Store", address: str, every: timedelta, inside: bool, by: "Actor", was: str | None
+) -> str:
+    """An empty address ends it. Returns its stamp. Raises Refused beside `url` or `every`, and
+    Conflict."""
     from app.operations import heartbeat
 
-    heartbeat.set_heartbeat(store, address, by, every=every, inside=inside)
+    return heartbeat.set_heartbeat(store, address, by, every=every, inside=inside, was=was)
 
 
 def try_beat(store: "Store") -> str:
@@ -73,11 +74,11 @@ def try_beat(store: "Store") -> str:
     return heartbeat.try_beat(store)
 
 
-def set_mailbox(store: "Store", box: Box | None, by: "Actor") -> None:
-    """None: replies are looked for nowhere. Raises Refused."""
+def set_mailbox(store: "Store", box: Box | None, by: "Actor", was: str | None) -> str:
+    """None: replies are looked for nowhere. Returns its stamp. Raises Refused and Conflict."""
     from app.operations import mailbox
 
-    mailbox.set_mailbox(store, box.address() if box else "", by)
+    return mailbox.set_mailbox(store, box.address() if box else "", by, was)
 
 
 def start_drill(store: "Store", script: str, service: int, by: "Actor") -> int:
@@ -178,8 +179,10 @@ def remove_review_template(store: "Store", name: str, by: "Actor") -> bool:
     return remove_template(store, name, by)
 
 
-def set_model(store: "Store", url: str, model: str, key: str, inside: bool, by: "Actor") -> None:
-    """An empty address ends it. Raises Refused beside a field."""
+def set_model(
+    store: "Store", url: str, model: str, key: str, inside: bool, by: "Actor", was: str | None
+) -> str:
+    """An empty address ends it. Returns its stamp. Raises Refused beside a field, and Conflict."""
     from app.operations.assistant import Assistant, set_assistant
 
-    set_assistant(store, Assistant(url, model, key, inside) if url else None, by)
+    return set_assistant(store, Assistant(url, model, key, inside) if url else None, by, was)

@@ -1,0 +1,231 @@
+"""Two desktops at the same card of the settings: a colleague's change is said with their name, what
+is typed stays, and nothing is overwritten by somebody who had not heard of it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from app.operations.assistant import Assistant, assistant, set_assistant
+from app.operations.bundle import PACE
+from app.operations.heartbeat import pacemaker, set_heartbeat
+from app.operations.mailbox import mailbox, set_mailbox
+from app.operations.pace import pace, set_pace
+from app.store import open_store
+from tests.desk import bridge_on
+from tests.night import Night
+from ui.bridge import Bridge
+from ui.settings.meanwhile import Meanwhile
+from ui.settings.page import SettingsPage
+
+FIRST, SECOND = (timedelta(minutes=each) for each in (2, 3))
+BEN = "imaps://ben:s3cret@imap.ben.example.org/"
+OTHER = "imaps://ben:s3cret@imap.other.example.org/"
+
+
+@pytest.fixture
+def page(ana: Bridge, qtbot: QtBot) -> SettingsPage:
+    """As Ana sees it."""
+    return opened(ana, qtbot)
+
+
+@pytest.fixture
+def team(database_url: str) -> Iterator[Night]:
+    """The sample team on each kind of database."""
+    made = Night.begin(database_url)
+    yield made
+    made.store.close()
+
+
+@contextmanager
+def desk(team: Night, url: str, name: str, qtbot: QtBot) -> Iterator[SettingsPage]:
+    """A desktop of its own: another store, which hears by its doorbell what others write."""
+    store = open_store(url, clock=team.clock, durable=False)
+    bridge = bridge_on(store, name, team.people[name], watched=True)
+    yield opened(bridge, qtbot)
+    bridge.close()
+    store.close()
+
+
+@pytest.fixture
+def both(
+    team: Night, database_url: str, qapp: QApplication, qtbot: QtBot
+) -> Iterator[tuple[SettingsPage, SettingsPage]]:
+    """Ana's page and Ben's."""
+    with (
+        desk(team, database_url, "ana", qtbot) as mine,
+        desk(team, database_url, "ben", qtbot) as theirs,
+    ):
+        yield mine, theirs
+
+
+def opened(bridge: Bridge, qtbot: QtBot) -> SettingsPage:
+    """Shown and read."""
+    made = SettingsPage(bridge)
+    qtbot.addWidget(made)
+    made.resize(1170, 780)
+    made.show()
+    qtbot.waitUntil(lambda: made.seen is not None)
+    return made
+
+
+def deaf(page: SettingsPage) -> None:
+    """No more news, as in the moment before they come."""
+    page._bridge.changed.disconnect(page._hear)
+
+
+def typed(field: QLineEdit, words: str) -> None:
+    """Over what stands there, by hand."""
+    field.selectAll()
+    QTest.keyClicks(field, words)
+
+
+def said(line: Meanwhile, words: str) -> bool:
+    """Whether it can be read there."""
+    return line.isVisible() and words in line.said.text()
+
+
+def test_two_desktops_set_the_pace(
+    both: tuple[SettingsPage, SettingsPage], team: Night, qtbot: QtBot
+) -> None:
+    mine, theirs = (page.paging for page in both)
+    typed(mine.pace, "2m")
+    typed(theirs.pace, "3m")
+    theirs.save.click()
+    qtbot.waitUntil(lambda: said(mine.meanwhile, "ben set it to “3m” meanwhile. Save keeps yours."))
+    assert mine.pace.text() == "2m"
+    mine.save.click()
+    qtbot.waitUntil(lambda: pace(team.store) == FIRST)
+    qtbot.waitUntil(lambda: mine.meanwhile.isHidden() and not mine.save.isEnabled())
+    qtbot.waitUntil(lambda: theirs.pace.value() == FIRST)  # nobody types there: it follows
+    assert theirs.meanwhile.isHidden()
+
+
+def test_a_pace_that_nobody_heard_of_is_not_overwritten(
+    page: SettingsPage, night: Night, qtbot: QtBot
+) -> None:
+    card = page.paging
+    typed(card.pace, "2m")
+    deaf(page)
+    set_pace(night.store, SECOND, night.actor("ben"))
+    card.save.click()
+    qtbot.waitUntil(lambda: said(card.meanwhile, "ben set this meanwhile"))
+    assert pace(night.store) == SECOND
+    assert card.pace.text() == "2m"
+    page.ask()
+    qtbot.waitUntil(lambda: said(card.meanwhile, "“3m”"))
+    QTest.mouseClick(card.meanwhile.theirs, Qt.MouseButton.LeftButton)
+    assert card.pace.value() == SECOND
+    assert card.meanwhile.isHidden()
+    assert pace(night.store) == SECOND != PACE
+
+
+def test_ones_own_pace_is_no_news(page: SettingsPage, night: Night, qtbot: QtBot) -> None:
+    card = page.paging
+    typed(card.pace, "2m")
+    card.save.click()
+    qtbot.waitUntil(lambda: card.told.text() == "Saved.")
+    typed(card.pace, "3m")
+    card.save.click()
+    qtbot.waitUntil(lambda: pace(night.store) == SECOND)
+    assert card.meanwhile.isHidden()
+
+
+def test_a_mailbox_that_a_colleague_set_stays(
+    page: SettingsPage, night: Night, qtbot: QtBot
+) -> None:
+    card, by = page.replies, night.actor("ben")
+    card.begin()
+    card.host.setText("imap.example.org")
+    card.user.setText("watch")
+    card.word.setText("s3cret")
+    set_mailbox(night.store, BEN, by)
+    qtbot.waitUntil(lambda: said(card.meanwhile, "ben set it to “ben at imap.ben.example.org”"))
+    deaf(page)
+    set_mailbox(night.store, OTHER, by)
+    card.save_it()
+    qtbot.waitUntil(lambda: said(card.meanwhile, "ben set this meanwhile"))
+    assert mailbox(night.store) == OTHER
+    assert card.host.text() == "imap.example.org"
+    page.ask()
+    qtbot.waitUntil(lambda: said(card.meanwhile, "imap.other"))
+    set_mailbox(night.store, "", by)
+    page.ask()
+    qtbot.waitUntil(lambda: said(card.meanwhile, "ben took it out meanwhile"))
+    card.save_it()
+    qtbot.waitUntil(lambda: "imap.example.org" in mailbox(night.store))
+    qtbot.waitUntil(card.meanwhile.isHidden)
+
+
+def test_a_mailbox_that_is_another_by_now_is_not_removed(
+    page: SettingsPage, night: Night, qtbot: QtBot
+) -> None:
+    by = night.actor("ben")
+    set_mailbox(night.store, BEN, by)
+    qtbot.waitUntil(page.replies.remove.isVisible)
+    deaf(page)
+    set_mailbox(night.store, OTHER, by)
+    with qtbot.waitSignal(page._bridge.failed):
+        page.replies.end()
+    assert mailbox(night.store) == OTHER
+
+
+def test_a_heartbeat_that_a_colleague_set_stays(
+    page: SettingsPage, night: Night, qtbot: QtBot
+) -> None:
+    section, by = page.paging.heartbeat, night.actor("ben")
+    section.begin()
+    section.address.setText("https://mine.example.org/ping")
+    set_heartbeat(night.store, "https://hc.example.org/ping", by)
+    qtbot.waitUntil(lambda: said(section.meanwhile, "ben set it to “https://hc.example.org, 1m”"))
+    deaf(page)
+    set_heartbeat(night.store, "https://other.example.org/ping", by)
+    section.save_it()
+    qtbot.waitUntil(lambda: said(section.meanwhile, "ben set this meanwhile"))
+    assert place(night) == "https://other.example.org"
+    page.ask()
+    qtbot.waitUntil(lambda: said(section.meanwhile, "https://other"))
+    section.save_it()
+    qtbot.waitUntil(lambda: place(night) == "https://mine.example.org")
+
+
+def place(night: Night) -> str:
+    """Of the heartbeat."""
+    found = pacemaker(night.store)
+    return found.place if found is not None else ""
+
+
+def test_a_model_that_a_colleague_set_stays(page: SettingsPage, night: Night, qtbot: QtBot) -> None:
+    card, by = page.learning, night.actor("ben")
+    card.begin()
+    set_assistant(night.store, Assistant("https://ben.example.org/v1", "small"), by)
+    qtbot.waitUntil(lambda: card.model.text() == "small")  # nobody types: it follows
+    assert card.meanwhile.isHidden()
+    card.model.setText("large")
+    set_assistant(night.store, Assistant("https://ben.example.org/v1", "tiny"), by)
+    qtbot.waitUntil(lambda: said(card.meanwhile, "ben set it to “tiny at ben.example.org”"))
+    assert card.model.text() == "large"
+    deaf(page)
+    set_assistant(night.store, Assistant("https://ben.example.org/v1", "third"), by)
+    card.save_it()
+    qtbot.waitUntil(lambda: said(card.meanwhile, "ben set this meanwhile"))
+    assert model(night) == "third"
+    page.ask()
+    qtbot.waitUntil(lambda: said(card.meanwhile, "third"))
+    card.meanwhile.theirs.click()
+    assert card.model.text() == "third"
+    card.begin()
+    card.model.setText("large")
+    card.save_it()
+    qtbot.waitUntil(lambda: model(night) == "large")
+
+
+def model(night: Night) -> str:
+    """Which is asked."""
+    found = assistant(night.store)
+    return found.model if found is not None else ""
