@@ -19,7 +19,7 @@ from ui.screen import on_a_screen
 from ui.shell import door
 from ui.shell.window import ShellWindow
 from ui.theme import icon_box, icons
-from ui.theme.current import Scheme, application, dress
+from ui.theme.current import application, chosen, dress
 from ui.wish import Wish, wished
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def run(arguments: list[str]) -> int:
     settings = QSettings()
     wear(app, wanted(str(settings.value(KEY, SYSTEM))))
     icon_box.begin(settings, icons.FOLDER)
-    dress(app, Scheme(str(settings.value("look/scheme", "system"))))
+    dress(app, chosen(str(settings.value("look/scheme", ""))))
     program = Program(settings, wish, name)
     code = app.exec()
     program.close()

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -79,3 +80,17 @@ def test_pages_and_messages_on_both_databases(database_url: str) -> None:
     assert [(row.title, row.incident) for row in told(store, 1)] == [("Your shift begins", None)]
     assert told(store, 2) == []
     store.close()
+
+
+@pytest.mark.parametrize("kept", ["yesterday", "2026-01-01T00:00:00", ["a", "b"]])
+def test_a_last_look_that_is_no_moment_never_was(
+    night: Night, ana: Bridge, qtbot: QtBot, kept: object
+) -> None:
+    window = ShellWindow()
+    qtbot.addWidget(window)
+    centre = Centre(window, ana)
+    window.settings.setValue(centre._key(), kept)
+    say(night.store, night.people["ana"], "Ben asks for cover", NoticeKind.REQUEST)
+    centre.ask()
+    qtbot.waitUntil(lambda: len(centre.rows) == 1)
+    assert centre.unread == 1

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QPushButton
 from pytestqt.exceptions import TimeoutError as Late
 from pytestqt.qtbot import QtBot
@@ -108,6 +109,34 @@ def test_a_home_without_room_for_settings_is_said(
     said = [each.text() for each in window.bars.findChildren(Text)]
     assert any(words.startswith(f"{taken / 'config'}: ") for words in said)
     assert CrashWatch(made).begin() == ""
+    made.close()
+
+
+@pytest.mark.usefixtures("night")
+def test_settings_of_the_window_that_make_no_sense_are_passed_over(
+    sqlite_url: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.desktop.PORT", 0)
+    kept = QSettings()
+    words = [
+        "window/page", "window/geometry", "window/folded", "incidents/sort", "incidents/filter",
+        "look/language", "attention/sound", "releases/looked", "rota/kind", "metrics/seen",
+    ]  # fmt: skip
+    for key in words:
+        kept.setValue(key, ["non", "sense"])
+    window = ShellWindow()
+    qtbot.addWidget(window)
+    made = Desktop(window, Wish(database=sqlite_url))
+    window.show()
+    made.begin()
+    qtbot.waitUntil(lambda: made.bridge.post is not None and made.bridge.post.engine is not None)
+    for page in window.stack.pages():
+        window.show_page(page.key)
+        qtbot.wait(50)
+    shown = made.places.incidents.list
+    qtbot.waitUntil(lambda: shown.answers > 0)
+    assert "bug" not in window.bars.keys()  # noqa: SIM118 - these are no mapping
+    made.leave()
     made.close()
 
 

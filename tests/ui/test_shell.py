@@ -24,7 +24,7 @@ from ui.shell.sidebar import PageButton
 from ui.shell.tips import Tips
 from ui.shell.topbar import Watch, WatchButton
 from ui.shell.window import ShellWindow
-from ui.theme.current import Scheme, Theme
+from ui.theme.current import Scheme, Theme, chosen
 from ui.widgets.avatar import Face
 from ui.widgets.bar import Bar
 from ui.widgets.text import KeyHint
@@ -283,6 +283,11 @@ def test_the_theme_is_chosen_and_remembered(
     window.acts.run("dark")
     assert worn.colours.dark
     assert settings.value("look/scheme") == Scheme.DARK
+
+
+@pytest.mark.parametrize("kept", ["nonsense", "", "None", "DARK"])
+def test_a_theme_that_there_is_not_is_the_systems(kept: str) -> None:
+    assert chosen(kept) is Scheme.SYSTEM
 
 
 def test_alt_shows_the_menus(window: ShellWindow, qtbot: QtBot) -> None:

@@ -80,6 +80,15 @@ def test_columns_are_remembered(view: TableView, settings: QSettings, qtbot: QtB
     assert again.columnWidth(1) == 123
 
 
+def test_what_was_not_written_here_of_columns_is_passed_over(
+    settings: QSettings, qtbot: QtBot
+) -> None:
+    settings.setValue("columns/fish", ["a", "b"])
+    view = TableView(RowTable(COLUMNS), "fish", settings=settings)
+    qtbot.addWidget(view)
+    assert not view.isColumnHidden(0)
+
+
 def test_the_last_column_cannot_be_hidden(view: TableView) -> None:
     view.show_column(0, False)
     view.show_column(1, False)

@@ -223,7 +223,8 @@ class IncidentList(Panel):
         self._count.setVisible(count > 0)
 
     def _sorted(self) -> str:
-        return str(QSettings().value("incidents/sort", "newest"))
+        kept = str(QSettings().value("incidents/sort", ""))
+        return kept if kept in reads.SORTS else "newest"
 
     def _sort_menu(self) -> Menu:
         menu = Menu(parent=self)

@@ -1,5 +1,6 @@
 """The notifications centre: what I was told, the unread first marked, each leading to its thing."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -171,8 +172,12 @@ class Centre(QObject):
         self._say()
 
     def _seen(self) -> datetime:
-        told = str(self._settings.value(self._key(), ""))
-        return datetime.fromisoformat(told) if told else datetime.min.replace(tzinfo=UTC)
+        """Words that are no moment with its zone were not written here."""
+        with suppress(ValueError):
+            told = datetime.fromisoformat(str(self._settings.value(self._key(), "")))
+            if told.tzinfo is not None:
+                return told
+        return datetime.min.replace(tzinfo=UTC)
 
     def _key(self) -> str:
         post = self._bridge.post

@@ -4,7 +4,17 @@ from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPoint, QRect, QSettings, Qt, Signal
+from PySide6.QtCore import (
+    QByteArray,
+    QEvent,
+    QItemSelection,
+    QModelIndex,
+    QPoint,
+    QRect,
+    QSettings,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFontMetrics,
@@ -327,7 +337,7 @@ class TableView(QTableView):
     def _recall(self) -> None:
         if self._name:
             state = (self._settings or QSettings()).value(f"columns/{self._name}")
-            if state is not None:
+            if isinstance(state, QByteArray):
                 self.horizontalHeader().restoreState(state)
 
 

@@ -20,6 +20,11 @@ class Scheme(StrEnum):
     DARK = "dark"
 
 
+def chosen(kept: str) -> Scheme:
+    """What was kept of a choice; a word that is none is the system's."""
+    return Scheme(kept) if kept in set(Scheme) else Scheme.SYSTEM
+
+
 class Theme(QObject):
     """Dresses the application, and again whenever the system or the user changes their mind."""
 
