@@ -65,12 +65,15 @@ class Known:
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of plain text: when and who, what, and a remark. `own`: the words of a person, which
-    nobody translates."""
+    nobody translates; `kind`: it is an entry of the timeline, which no person wrote where it is of
+    a `machine`."""
 
     text: str
     lead: str = ""
     tail: str = ""
     own: bool = False
+    kind: EventKind | None = None
+    machine: bool = False
 
     def __str__(self) -> str:
         return f"{self.lead}{self.text}" + (f" ({self.tail})" if self.tail else "")
@@ -161,8 +164,8 @@ def _tried(of: Known, now: datetime, zone: ZoneInfo) -> Iterator[Line]:
     for each in (*pinned, *latest):
         who = "" if each.machine else f"{each.who}: "
         lead = f"{_when(each.at, now, zone)} {who}"
-        own = each.kind in WRITTEN
-        yield Line(_short(each.text), lead, PINNED if each.pinned else "", own)
+        tail, own = PINNED if each.pinned else "", each.kind in WRITTEN
+        yield Line(_short(each.text), lead, tail, own, each.kind, each.machine)
     left = len(said) - len(latest) - len(pinned)
     if left > 0:
         yield Line(f"… and {left} earlier")

@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 
 import pytest
 
+from app.domain.catch_up import Line
 from app.operations import incident_field, role, task
 from app.queries.incident_detail import timeline
 from app.queries.incident_row import EventRow
 from models.kinds import Category, EventKind, Role, Source, Urgency
 from tests.night import Night
+from ui.incidents.catch_up import said
 from ui.incidents.happened import happened
 from ui.language.pseudo import lengthened
 
@@ -109,6 +111,30 @@ def test_what_we_say_is_german_and_what_people_wrote_is_theirs(
     kind: EventKind, source: Source, written: str, wanted: str
 ) -> None:
     assert happened(_event(kind, source, written)) == wanted
+
+
+@pytest.mark.usefixtures("german")
+@pytest.mark.parametrize("kind", [EventKind.NOTE, EventKind.ALERT, EventKind.RESOLVED])
+def test_a_word_alone_is_ours_only_where_we_wrote_it(kind: EventKind) -> None:
+    wanted = "Behoben" if kind is EventKind.RESOLVED else "Resolved"
+    assert happened(_event(kind, Source.DESKTOP, "Resolved")) == wanted
+
+
+@pytest.mark.usefixtures("german")
+def test_who_catches_up_reads_what_people_wrote_as_they_wrote_it() -> None:
+    lines = [
+        Line("Resolved: 500 customers", kind=EventKind.RESOLVED),
+        Line("Resolved: every alert is resolved", kind=EventKind.RESOLVED, machine=True),
+        Line("Declined: Nobody has it", kind=EventKind.STAGE),
+        Line("Done: Nobody has it", kind=EventKind.PLAYBOOK),
+        Line("Nobody has it", own=True, kind=EventKind.NOTE),
+        Line("Nobody has it"),
+    ]
+    assert [said(each) for each in lines] == [
+        "Behoben: 500 customers", "Behoben: jeder Alarm ist behoben",
+        "Abgelehnt: Nobody has it", "Erledigt: Nobody has it",
+        "Nobody has it", "Niemand ist zuständig",
+    ]  # fmt: skip
 
 
 @pytest.mark.usefixtures("german")

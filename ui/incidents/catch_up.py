@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ui.incidents import reads
+from ui.incidents.happened import entry_words
 from ui.incidents.seat import Seat
 from ui.language.sentence import worded
 from ui.theme.space import XS, L, M
@@ -95,8 +96,16 @@ def said(line: "Line") -> str:
 
     more = (worded(each) for each in line.tail.split(", "))
     tail = _tr("pinned") if line.tail == PINNED else ", ".join(more)
-    words = f"{line.lead}{line.text if line.own else worded(line.text)}"
+    words = f"{line.lead}{_what(line)}"
     return f"{words} ({tail})" if tail else words
+
+
+def _what(line: "Line") -> str:
+    if line.own:
+        return line.text
+    if line.kind is not None:
+        return entry_words(line.kind, line.text, machine=line.machine)
+    return worded(line.text)
 
 
 def _tr(words: str) -> str:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
-from models.kinds import EventKind, Source
+from models.kinds import EventKind, Source, Stage
+from ui.incidents.word import stage_word
 from ui.language.moments import clock_word
 from ui.language.sentence import capital, speaking, worded
 from ui.language.target import aimed, aimed_words
@@ -37,22 +38,25 @@ def by_machine(event: "EventRow") -> bool:
 
 
 def _entry(event: "EventRow") -> str:
-    from app.domain.entry import entry
-
-    if event.text in (alone := _alone()):
-        return alone[event.text]
     if event.kind in RUN and "run" in event.data:
         return _ran(event.text)
     if event.data.get("flag") == WORKFLOW:
         return event.text  # what a workflow of the team's flags is in the team's words
-    say = aimed_words if event.kind is EventKind.RESPONDER else worded
-    told = entry(event.kind, event.text, say, machine=by_machine(event))
-    return aimed(told) if event.kind is EventKind.FLAG else told  # nobody's own words are in it
+    return entry_words(event.kind, event.text, machine=by_machine(event))
 
 
-def _alone() -> dict[str, str]:
-    """Words that say too little to be looked for elsewhere."""
-    return {"Resolved": _tr("Resolved"), "Reopened": _tr("Reopened")}
+def entry_words(kind: EventKind, text: str, *, machine: bool) -> str:
+    """What is told by its kind and text alone; `machine`: no person wrote it."""
+    from app.domain.entry import entry
+
+    alone = {  # words that say too little to be looked for elsewhere
+        "Resolved": _tr("Resolved"),
+        "Reopened": _tr("Reopened"),
+        "Declined": stage_word(Stage.DECLINED),
+    }
+    ours = aimed_words if kind is EventKind.RESPONDER else worded
+    told = entry(kind, text, lambda words: alone.get(words) or ours(words), machine=machine)
+    return aimed(told) if kind is EventKind.FLAG else told  # nobody's own words are in it
 
 
 def _ran(text: str) -> str:
