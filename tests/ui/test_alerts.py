@@ -71,13 +71,25 @@ def test_enter_and_the_link_lead_to_the_incident(opened: Open, night: Night, qtb
 
 
 def test_nothing_ever_leads_to_a_sender(opened: Open, qtbot: QtBot) -> None:
+    """Also while only open ones are asked for, which is how the page begins."""
     page = opened()
-    page.chips.turn("open", False)
-    page.ask()
+    assert page.chips.value("open")
     qtbot.waitUntil(lambda: page._stack.currentIndex() == 1)
     button = next(e for e in page.findChildren(QAbstractButton) if e.text() == "Set up a sender")
     with qtbot.waitSignal(page.integrations_wanted):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_where_all_alerts_are_over_nothing_is_open(
+    opened: Open, night: Night, qtbot: QtBot
+) -> None:
+    _, alert = night.alert("payments-monitor", "cards fail", SignalSeverity.CRITICAL)
+    night.calm(alert)
+    page = opened()
+    qtbot.waitUntil(lambda: page._stack.currentIndex() == 2)
+    button = next(e for e in page.findChildren(QAbstractButton) if "are over" in e.text())
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.table.rowCount() > 0)
 
 
 def test_what_is_over_is_shown_on_demand(opened: Open, night: Night, qtbot: QtBot) -> None:

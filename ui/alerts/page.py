@@ -122,8 +122,7 @@ class AlertsPage(Page):
         count = len(heard.rows)
         words = self.tr("1 alert") if count == 1 else self.tr("%1 alerts")
         self._told.setText(words.replace("%1", counted(count)))
-        open_only = bool(self.chips.value("open"))
-        self._stack.setCurrentIndex(0 if heard.rows else 2 if open_only else 1)
+        self._stack.setCurrentIndex(0 if heard.rows else 2 if heard.ever else 1)
         self._refresh_detail(heard.rows)
         if self._again:
             self._again = False

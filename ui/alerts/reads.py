@@ -13,10 +13,12 @@ LOG = 100  # occurrences that come at once
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Alerts, newest first; `more` when older ones were left out."""
+    """Alerts, newest first; `more` when older ones were left out; `ever` whether there was one at
+    all, open or not."""
 
     rows: "list[AlertRow]"
     more: bool
+    ever: bool
 
 
 def heard(store: "Store", open_only: bool, count: int) -> Heard:
@@ -24,7 +26,8 @@ def heard(store: "Store", open_only: bool, count: int) -> Heard:
     from app.queries.alert import alerts
 
     rows = alerts(store, open_only=open_only, limit=count + 1)
-    return Heard(rows[:count], len(rows) > count)
+    ever = bool(rows) or bool(alerts(store, open_only=False, limit=1))
+    return Heard(rows[:count], len(rows) > count, ever)
 
 
 def log(store: "Store", alert: int) -> "list[Occurrence]":
