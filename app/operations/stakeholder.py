@@ -5,7 +5,7 @@ from sqlalchemy import select
 from app.domain.actor import Actor
 from app.domain.status_soundness import stakeholder_problems
 from app.domain.workspace import StakeholderSpec, TargetSpec
-from app.errors import Refused
+from app.errors import Conflict, Refused
 from app.operations.edit import Edit, editing, refuse_first
 from app.operations.reference import refuse_when_used
 from app.queries.spec import names_now
@@ -24,14 +24,18 @@ def save_stakeholder(
     *,
     ident: int | None = None,
     seen: int | None = None,
+    was: StakeholderSpec | None = None,
 ) -> int:
-    """Adds a group, or changes the one a form was opened on. Returns the id.
-    Raises Refused beside a field, Conflict when somebody was faster."""
+    """Adds a group, or changes the one a form was opened on. Returns the id. Raises Refused beside
+    a field, Conflict when somebody was faster: it is not of the version `seen`, nor as it `was`."""
     with editing(store, by) as edit:
         refuse_first(stakeholder_problems(spec, names_now(edit.session)))
         row = edit.find(Stakeholder, spec.name, ident, seen)
         if ident is None and row is not None:
             raise Refused(f"There is already a group called {spec.name!r}.", "name")
+        now = stakeholder_spec(row) if row is not None else None
+        if was is not None and now not in (was, spec):
+            raise Conflict("Somebody changed this group meanwhile; look at it again, then save.")
         return put_stakeholder(edit, spec, row).id
 
 

@@ -1,12 +1,15 @@
 """Where mail to subscribers is sent from: one sealed Apprise address."""
 
+from urllib.parse import urlsplit
+
 from sqlalchemy.orm import Session
 
 from app.domain.actor import Actor
+from app.notify.address import scheme
 from app.notify.sender import checked
 from app.operations import audit, seen
 from app.store import Store, setting
-from app.vault import SENDER
+from app.vault import SENDER, Locked
 from models.ledger import Setting
 
 SETTING = "status sender"
@@ -28,6 +31,16 @@ def set_sender(store: Store, address: str, by: Actor, was: str | None = None) ->
 def sender_in(store: Store, session: Session) -> str:
     """The address; empty for none. Raises Locked without the key."""
     return store.vault.read(setting(session, SETTING).get("address", ""), SENDER)
+
+
+def host_in(store: Store, session: Session) -> str:
+    """As much of the address as may be shown; empty for none, and without the key."""
+    try:
+        address = sender_in(store, session)
+    except Locked:
+        return ""
+    kind, host = scheme(address), urlsplit(address).hostname
+    return host if host and kind.startswith("mailto") else kind
 
 
 def has_sender(session: Session) -> bool:

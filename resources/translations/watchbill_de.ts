@@ -10456,22 +10456,22 @@
   <context>
     <name>Meanwhile</name>
     <message>
-      <location filename="../../ui/settings/meanwhile.py"></location>
+      <location filename="../../ui/meanwhile.py"></location>
       <source>%1 set it to “%2” meanwhile. Save keeps yours.</source>
       <translation>%1 hat inzwischen „%2“ eingestellt. Speichern behält deine Angaben.</translation>
     </message>
     <message>
-      <location filename="../../ui/settings/meanwhile.py"></location>
+      <location filename="../../ui/meanwhile.py"></location>
       <source>%1 took it out meanwhile. Save keeps yours.</source>
       <translation>%1 hat es inzwischen entfernt. Speichern behält deine Angaben.</translation>
     </message>
     <message>
-      <location filename="../../ui/settings/meanwhile.py"></location>
+      <location filename="../../ui/meanwhile.py"></location>
       <source>Somebody</source>
       <translation>Jemand</translation>
     </message>
     <message>
-      <location filename="../../ui/settings/meanwhile.py"></location>
+      <location filename="../../ui/meanwhile.py"></location>
       <source>Use theirs</source>
       <translation>Das andere nehmen</translation>
     </message>
@@ -11842,6 +11842,16 @@
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
+      <source>Somebody changed this group meanwhile: %1. Save keeps yours.</source>
+      <translation>Jemand hat diese Gruppe inzwischen geändert: %1. Speichern behält deine Angaben.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>Somebody took this group out meanwhile. Save adds it again.</source>
+      <translation>Jemand hat diese Gruppe inzwischen entfernt. Speichern legt sie wieder an.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
       <source>Subscribers</source>
       <translation>Abonnenten</translation>
     </message>
@@ -11864,6 +11874,11 @@
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Whoever asks for it on the page: by mail only after they said yes in a mail that asks them, programs (webhooks) at once. Addresses are kept sealed.</source>
       <translation>Wer auf der Seite darum bittet: per Mail erst nach einem Ja auf eine Rückfrage, Programme (Webhooks) sofort. Adressen bleiben versiegelt.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>another address</source>
+      <translation>eine andere Adresse</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
@@ -18902,6 +18917,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/followup.py"></location>
       <source>Somebody changed this follow-up meanwhile; it was read again.</source>
       <translation>Jemand hat diese Folgeaufgabe inzwischen geändert; sie wurde neu gelesen.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/stakeholder.py"></location>
+      <source>Somebody changed this group meanwhile; look at it again, then save.</source>
+      <translation>Jemand hat diese Gruppe inzwischen geändert; sieh sie dir noch einmal an und speichere dann.</translation>
     </message>
     <message>
       <location filename="../../app/operations/maintenance.py"></location>

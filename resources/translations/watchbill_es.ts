@@ -10456,22 +10456,22 @@
   <context>
     <name>Meanwhile</name>
     <message>
-      <location filename="../../ui/settings/meanwhile.py"></location>
+      <location filename="../../ui/meanwhile.py"></location>
       <source>%1 set it to “%2” meanwhile. Save keeps yours.</source>
       <translation>%1 lo cambió entretanto a «%2». Guardar conserva lo tuyo.</translation>
     </message>
     <message>
-      <location filename="../../ui/settings/meanwhile.py"></location>
+      <location filename="../../ui/meanwhile.py"></location>
       <source>%1 took it out meanwhile. Save keeps yours.</source>
       <translation>%1 lo quitó entretanto. Guardar conserva lo tuyo.</translation>
     </message>
     <message>
-      <location filename="../../ui/settings/meanwhile.py"></location>
+      <location filename="../../ui/meanwhile.py"></location>
       <source>Somebody</source>
       <translation>Alguien</translation>
     </message>
     <message>
-      <location filename="../../ui/settings/meanwhile.py"></location>
+      <location filename="../../ui/meanwhile.py"></location>
       <source>Use theirs</source>
       <translation>Usar lo otro</translation>
     </message>
@@ -11842,6 +11842,16 @@
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
+      <source>Somebody changed this group meanwhile: %1. Save keeps yours.</source>
+      <translation>Alguien cambió este grupo entretanto: %1. Guardar conserva lo tuyo.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>Somebody took this group out meanwhile. Save adds it again.</source>
+      <translation>Alguien quitó este grupo entretanto. Guardar lo vuelve a crear.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
       <source>Subscribers</source>
       <translation>Suscriptores</translation>
     </message>
@@ -11864,6 +11874,11 @@
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Whoever asks for it on the page: by mail only after they said yes in a mail that asks them, programs (webhooks) at once. Addresses are kept sealed.</source>
       <translation>Quien lo pide en la página: por correo solo después de decir que sí a un mensaje que se lo pregunta, los programas (webhooks) al momento. Las direcciones se guardan selladas.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>another address</source>
+      <translation>otra dirección</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
@@ -18902,6 +18917,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/followup.py"></location>
       <source>Somebody changed this follow-up meanwhile; it was read again.</source>
       <translation>Alguien cambió este seguimiento mientras tanto; se volvió a leer.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/stakeholder.py"></location>
+      <source>Somebody changed this group meanwhile; look at it again, then save.</source>
+      <translation>Alguien cambió este grupo entretanto; míralo otra vez y luego guarda.</translation>
     </message>
     <message>
       <location filename="../../app/operations/maintenance.py"></location>

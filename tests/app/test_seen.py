@@ -6,12 +6,16 @@ from datetime import timedelta
 import pytest
 
 from app.domain.actor import Actor
+from app.domain.workspace import StakeholderSpec, TargetSpec
 from app.errors import Conflict
 from app.operations import assistant, bundle, heartbeat, mailbox, pace, status_sender
 from app.operations.assistant import Assistant
 from app.operations.seen import Stand, stand
+from app.operations.stakeholder import save_stakeholder
+from app.queries.status_spec import stakeholder_specs
 from app.store import Store, setting
-from models.kinds import Source
+from models.kinds import Source, TargetKind
+from tests.builders import person
 
 ANA, BEN = (Actor(name, Source.DESKTOP) for name in ("ana", "ben"))
 Put = Callable[[Store, int, Actor, str | None], str]
@@ -78,3 +82,22 @@ def kept(store: Store, name: str) -> dict[str, object]:
     """As it is stored."""
     with store.read() as session:
         return setting(session, name)
+
+
+def test_a_group_is_changed_only_as_it_was_seen(store: Store) -> None:
+    for each in (ANA, BEN):
+        person(store, each.name)
+    was, theirs, mine = (group(*names) for names in (["ana"], ["ben"], ["ana", "ben"]))
+    ident = save_stakeholder(store, was, ANA)
+    save_stakeholder(store, theirs, BEN, ident=ident, was=was)
+    with pytest.raises(Conflict, match="this group meanwhile"):
+        save_stakeholder(store, mine, ANA, ident=ident, was=was)
+    assert save_stakeholder(store, theirs, ANA, ident=ident, was=was) == ident  # said alike
+    save_stakeholder(store, mine, ANA, ident=ident, was=theirs)
+    with store.read() as session:
+        assert stakeholder_specs(session) == (mine,)
+
+
+def group(*names: str) -> StakeholderSpec:
+    """Of people."""
+    return StakeholderSpec("board", tuple(TargetSpec(TargetKind.PERSON, each) for each in names))

@@ -20,7 +20,7 @@ from app.store import open_store
 from tests.desk import bridge_on
 from tests.night import Night
 from ui.bridge import Bridge
-from ui.settings.meanwhile import Meanwhile
+from ui.meanwhile import Meanwhile
 from ui.settings.page import SettingsPage
 
 FIRST, SECOND = (timedelta(minutes=each) for each in (2, 3))

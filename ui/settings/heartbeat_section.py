@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Bridge
 from ui.language.sentence import fault_words
+from ui.meanwhile import Meanwhile
 from ui.settings import writes
-from ui.settings.meanwhile import Meanwhile
 from ui.widgets.button import Button
 from ui.widgets.card import Section
 from ui.widgets.check import Check

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Bridge
 from ui.language.sentence import fault_words
+from ui.meanwhile import Meanwhile
 from ui.settings import writes
 from ui.settings.heartbeat_section import HeartbeatSection
-from ui.settings.meanwhile import Meanwhile
 from ui.theme import fonts
 from ui.theme.space import XL, XS, M
 from ui.widgets.button import Button

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLayout, QWidget
 from models.kinds import Severity, TargetKind
 from ui.bridge import Bridge
 from ui.language.sentence import worded
+from ui.meanwhile import Meanwhile
 from ui.status import writes
 from ui.status.listed import ListedCard, line
 from ui.status.pane import Pane
@@ -30,7 +31,7 @@ class PeoplePane(Pane):
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(bridge, parent)
-        self._new = True
+        self._was: StakeholderSpec | None = None  # what the form was opened on
         self._build_groups()
         self._build_subscribers()
         self.body.addStretch(1)
@@ -75,10 +76,13 @@ class PeoplePane(Pane):
         line = row(self.mail_from, Button(self.tr("Send from here"), on_click=self._send_from))
         line.setStretch(0, 1)
         card.add(line)
+        self.meanwhile = Meanwhile(self._bridge)
+        self.meanwhile.given_up.connect(self.mail_from.clear)
+        card.add(self.meanwhile)
         self.add(card)
 
     def show_desk(self, desk: Desk) -> None:
-        """As it is stored."""
+        """As it is stored; what is typed stays, and that a colleague was faster is said."""
         super().show_desk(desk)
         kinds = {
             "person": self.tr("person"),
@@ -90,6 +94,9 @@ class PeoplePane(Pane):
             for each in desk.targets
         ])  # fmt: skip
         self.groups.show_lines(map(self._group, desk.groups))
+        self._follow(desk)
+        to = desk.sender_host or (self.tr("another address") if desk.mail else "")
+        self.meanwhile.hear(desk.sender, to, bool(self.mail_from.text()))
         told = map(self._subscriber, desk.subscribers)
         self.subscribers.show_lines(told, self.tr("Nobody yet."))
         good = self.tr("Mail can be sent. Another address replaces the one that is stored:")
@@ -99,38 +106,64 @@ class PeoplePane(Pane):
 
     def begin(self, group: "StakeholderSpec | None" = None) -> None:
         """A form, empty or of a group."""
-        self._new = group is None
+        self._was = group
         self.name.setText(group.name if group else "")
-        self.name.setEnabled(self._new)
+        self.name.setEnabled(group is None)
         self.members.set_value(map(str, group.notify) if group else ())
         self.severities.set_value(group.severities if group else ())
         self.groups.open_form()
 
-    def save(self) -> None:
-        """What its button does."""
+    def spec(self) -> "StakeholderSpec":
+        """As it stands in the form."""
         from app.domain.workspace import StakeholderSpec, TargetSpec
 
         parts = [str(each).partition(":") for each in self.members.value()]
         chosen = set(self.severities.value())
-        spec = StakeholderSpec(
+        return StakeholderSpec(
             self.name.text().strip(),
             tuple(TargetSpec(TargetKind(kind), name) for kind, _, name in parts),
             tuple(each for each in Severity if each in chosen),
         )
+
+    def save(self) -> None:
+        """What its button does."""
+        spec = self.spec()
         words = self.tr("Saved %1").replace("%1", spec.name)
         self.act(writes.save_group, words, self.groups.close_form, spec=spec,
-                 new=self._new)  # fmt: skip
+                 was=self._was)  # fmt: skip
 
-    def _group(self, group: "StakeholderSpec") -> QLayout:
+    def _follow(self, desk: Desk) -> None:
+        """A form that is open on a group goes with it while nobody types."""
+        was = self._was
+        if was is None or self.groups.form.isHidden():
+            return
+        now = next((each for each in desk.groups if each.name == was.name), None)
+        mine, self._was = self.spec(), now
+        if now is None:
+            words = self.tr("Somebody took this group out meanwhile. Save adds it again.")
+        elif now in (was, mine):
+            return
+        elif mine == was:
+            self.begin(now)
+            return
+        else:
+            words = self.tr("Somebody changed this group meanwhile: %1. Save keeps yours.")
+            words = words.replace("%1", self._facts(now))
+        self.error.setText(words)
+        self.error.show()
+
+    def _facts(self, group: "StakeholderSpec") -> str:
         names = ", ".join(each.name for each in group.notify) or self.tr("nobody")
         severities = ", ".join(each.value for each in group.severities)
         usual = self.tr("by itself of %1").replace("%1", severities)
-        when = usual if severities else self.tr("when chosen")
+        return f"{names} · {usual if severities else self.tr('when chosen')}"
+
+    def _group(self, group: "StakeholderSpec") -> QLayout:
         edit = IconButton("pencil", self.tr("Change %1").replace("%1", group.name))
         edit.clicked.connect(partial(self._edit, group))
         gone = IconButton("trash-2", self.tr("Remove %1").replace("%1", group.name))
         gone.clicked.connect(partial(self._remove, group.name))
-        return line(group.name, f"{names} · {when}", edit, gone)
+        return line(group.name, self._facts(group), edit, gone)
 
     def _subscriber(self, each: "SubscriberRow") -> QLayout:
         waiting = self.tr("was asked, has not answered yet")
@@ -158,5 +191,14 @@ class PeoplePane(Pane):
 
     def _send_from(self) -> None:
         address = self.mail_from.text().strip()
-        self.act(writes.set_sender, self.tr("Mail can be sent"), self.mail_from.clear,
-                 address=address)  # fmt: skip
+        work = partial(writes.set_sender, address=address, by=self._bridge.actor(),
+                       was=self.meanwhile.send())  # fmt: skip
+        self._bridge.write(work, self._sender_set, self._sender_refused)
+
+    def _sender_set(self, stamp: str) -> None:
+        self.meanwhile.sent(stamp)
+        self._done(self.tr("Mail can be sent"), self.mail_from.clear, None)
+
+    def _sender_refused(self, fault: Exception) -> None:
+        if not self.meanwhile.refused(fault):
+            self._fail(fault)

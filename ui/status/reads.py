@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.domain.workspace import PageSpec, StakeholderSpec
+    from app.operations.seen import Stand
     from app.operations.status_update import Draft, Prepared
     from app.queries.component import ComponentRow
     from app.queries.status_public import Board, Line
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The whole screen. `targets` are who may be in a group, as `kind:name`; `works` the planned
-    work with its id, title, begin, end."""
+    work with its id, title, begin, end; `sender` is how the address that mail is sent from stands,
+    of which only the host is told."""
 
     board: "Board"
     lines: "tuple[Line, ...]"
@@ -33,12 +35,16 @@ class Desk:
     targets: tuple[str, ...]
     works: tuple[tuple[int, str, datetime, datetime], ...]
     mail: bool
+    sender: "Stand"
+    sender_host: str
     views: "tuple[ViewRow, ...]" = ()
 
 
 def desk(store: "Store") -> Desk:
     """Everything at once: it is little."""
     from app.domain.workspace import PageSpec
+    from app.operations.seen import stand_in
+    from app.operations.status_sender import SETTING, host_in
     from app.queries.component import components_in
     from app.queries.maintenance import planned
     from app.queries.spec import names_now
@@ -64,6 +70,8 @@ def desk(store: "Store") -> Desk:
             targets=tuple(f"{kind}:{name}" for kind, named in kinds for name in sorted(named)),
             works=tuple(planned(session, store.now())),
             mail=mail_works(store),
+            sender=stand_in(session, SETTING),
+            sender_host=host_in(store, session),
             views=tuple(views(store)),
         )
 

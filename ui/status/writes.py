@@ -80,20 +80,21 @@ def save_page(store: "Store", spec: "PageSpec", by: "Actor", seen: "PageSpec") -
     act(store, spec, by, seen)
 
 
-def set_sender(store: "Store", address: str, by: "Actor") -> None:
-    """Raises Refused."""
+def set_sender(store: "Store", address: str, by: "Actor", was: str | None) -> str:
+    """Returns its stamp. Raises Refused and Conflict."""
     from app.operations.status_sender import set_sender as act
 
-    act(store, address, by)
+    return act(store, address, by, was)
 
 
-def save_group(store: "Store", spec: "StakeholderSpec", by: "Actor", new: bool) -> int:
-    """Raises Refused."""
+def save_group(
+    store: "Store", spec: "StakeholderSpec", by: "Actor", was: "StakeholderSpec | None"
+) -> int:
+    """A new one, or one as it `was` seen. Raises Refused and Conflict."""
     from app.operations.stakeholder import find_stakeholder, save_stakeholder
 
-    return save_stakeholder(
-        store, spec, by, ident=None if new else find_stakeholder(store, spec.name)
-    )
+    ident = find_stakeholder(store, spec.name) if was is not None else None
+    return save_stakeholder(store, spec, by, ident=ident, was=was)
 
 
 def remove_group(store: "Store", name: str, by: "Actor") -> None:
