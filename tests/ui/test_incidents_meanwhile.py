@@ -16,6 +16,7 @@ from tests.ui.incident_popups import CASES, HERE, both_of, facts_page, last, pic
 from ui.bridge import Bridge
 from ui.incidents.ask_popup import AskPopup
 from ui.incidents.page import IncidentsPage
+from ui.incidents.title_edit import TitleEdit
 
 Theirs = dict[str, object]
 QUESTIONS: dict[str, tuple[Theirs, str]] = {  # what Ben sets while it is open, and what is typed
@@ -191,3 +192,18 @@ def test_a_title_that_is_edited_says_what_a_colleague_made_of_it(
         title._theirs.click()
         assert not title.editing
         assert detail(night.store, HERE).row.title == "Search is slow"
+
+
+def test_what_nobody_else_made_of_a_title_is_not_offered_as_theirs(qtbot: QtBot) -> None:
+    """As from another desktop of whoever types here."""
+    title = TitleEdit()
+    qtbot.addWidget(title)
+    title.show_title("Search is down")
+    title.show()
+    title.edit()
+    title._edit.setText("Search answers slowly")
+    title.show_title("Search is slow")
+    assert (title._moved.isVisible(), title._theirs.isVisible()) == (False, False)
+    title.show_title("Search is back", "Ben set it to “Search is back” meanwhile.")
+    assert (title._moved.isVisible(), title._theirs.isVisible()) == (True, True)
+    assert title._edit.text() == "Search answers slowly"

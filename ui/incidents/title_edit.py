@@ -84,7 +84,7 @@ class TitleEdit(QWidget):
             self._edit.selectAll()
         self._moved.setText(said)
         self._moved.setVisible(bool(said))
-        self._theirs.setVisible(typed)
+        self._theirs.setVisible(typed and bool(said))
 
     def complain(self, sentence: str) -> None:
         """Say beside the field why it was not saved; what was typed stays."""
