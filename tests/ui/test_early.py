@@ -3,16 +3,20 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.patience import PATIENCE
+from ui.shell.sidebar import PageButton
+from ui.shell.topbar import SearchButton
 from ui.widgets import early
+from ui.widgets.button import Button, IconButton
 from ui.widgets.enter import ENTERS
 from ui.widgets.text import Text
 
@@ -80,6 +84,24 @@ def test_keys_are_taken_by_tab_or_by_click(
     qtbot.addWidget(widget)
     early.focus_by(widget, policy)
     assert widget.focusPolicy() is meant
+
+
+@pytest.mark.parametrize(
+    ("make", "shape"),
+    [
+        (lambda: Button("Go"), Qt.CursorShape.PointingHandCursor),
+        (lambda: IconButton("x", "Close"), Qt.CursorShape.PointingHandCursor),
+        (lambda: PageButton("alerts", "Alerts", "bell"), Qt.CursorShape.PointingHandCursor),
+        (lambda: SearchButton("Ctrl+K"), Qt.CursorShape.IBeamCursor),
+    ],
+)
+def test_the_mouse_that_comes_in_shows_what_can_be_clicked(
+    qtbot: QtBot, make: Callable[[], QWidget], shape: Qt.CursorShape
+) -> None:
+    widget, spot = make(), QPointF(3, 3)
+    qtbot.addWidget(widget)
+    QApplication.sendEvent(widget, QEnterEvent(spot, spot, spot))
+    assert widget.cursor().shape() is shape
 
 
 def test_a_label_shows_what_was_typed_as_it_was_typed(qtbot: QtBot) -> None:
