@@ -8621,7 +8621,7 @@
       <translation>Quittiert</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/word.py"></location>
+      <location filename="../../ui/language/category.py"></location>
       <source>CI/CD pipeline</source>
       <translation>CI/CD-Pipeline</translation>
     </message>
@@ -8762,7 +8762,7 @@
       <translation>Ursache bekannt</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/word.py"></location>
+      <location filename="../../ui/language/category.py"></location>
       <source>Infrastructure outage</source>
       <translation>Infrastrukturausfall</translation>
     </message>
@@ -8853,7 +8853,7 @@
       <translation>Nachricht</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/word.py"></location>
+      <location filename="../../ui/language/category.py"></location>
       <source>Misconfiguration or access</source>
       <translation>Fehlkonfiguration oder Zugriff</translation>
     </message>
@@ -8893,7 +8893,7 @@
       <translation>Nur ein Schönheitsfehler</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/word.py"></location>
+      <location filename="../../ui/language/category.py"></location>
       <source>Other</source>
       <translation>Sonstiges</translation>
     </message>
@@ -8909,7 +8909,7 @@
       <translation>Nächste Stufe jetzt alarmieren</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/word.py"></location>
+      <location filename="../../ui/language/category.py"></location>
       <source>Performance</source>
       <translation>Leistung</translation>
     </message>
@@ -8986,7 +8986,7 @@
       <translation>Protokoll</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/word.py"></location>
+      <location filename="../../ui/language/category.py"></location>
       <source>Security or data leak</source>
       <translation>Sicherheit oder Datenleck</translation>
     </message>
@@ -9053,7 +9053,7 @@
       <translation>Es geht auf einem Umweg</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/word.py"></location>
+      <location filename="../../ui/language/category.py"></location>
       <source>Third-party failure</source>
       <translation>Ausfall bei Dritten</translation>
     </message>

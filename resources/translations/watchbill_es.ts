@@ -8621,7 +8621,7 @@
       <translation>Atendido</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/word.py"></location>
+      <location filename="../../ui/language/category.py"></location>
       <source>CI/CD pipeline</source>
       <translation>Pipeline de CI/CD</translation>
     </message>
@@ -8762,7 +8762,7 @@
       <translation>Identificado</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/word.py"></location>
+      <location filename="../../ui/language/category.py"></location>
       <source>Infrastructure outage</source>
       <translation>Caída de infraestructura</translation>
     </message>
@@ -8853,7 +8853,7 @@
       <translation>Mensaje</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/word.py"></location>
+      <location filename="../../ui/language/category.py"></location>
       <source>Misconfiguration or access</source>
       <translation>Configuración o acceso incorrectos</translation>
     </message>
@@ -8893,7 +8893,7 @@
       <translation>Solo un defecto</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/word.py"></location>
+      <location filename="../../ui/language/category.py"></location>
       <source>Other</source>
       <translation>Otro</translation>
     </message>
@@ -8909,7 +8909,7 @@
       <translation>Avisar ahora al nivel siguiente</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/word.py"></location>
+      <location filename="../../ui/language/category.py"></location>
       <source>Performance</source>
       <translation>Rendimiento</translation>
     </message>
@@ -8986,7 +8986,7 @@
       <translation>Cronista</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/word.py"></location>
+      <location filename="../../ui/language/category.py"></location>
       <source>Security or data leak</source>
       <translation>Fuga de datos o de seguridad</translation>
     </message>
@@ -9053,7 +9053,7 @@
       <translation>Hay una forma de evitarlo</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/word.py"></location>
+      <location filename="../../ui/language/category.py"></location>
       <source>Third-party failure</source>
       <translation>Fallo de terceros</translation>
     </message>

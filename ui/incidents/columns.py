@@ -7,7 +7,8 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from ui.incidents.list_line import meta_of, waits
-from ui.incidents.word import category_word, stage_word
+from ui.incidents.word import stage_word
+from ui.language.category import category_word
 from ui.tables.column import Column
 from ui.widgets.when import age_text, exact_text
 

@@ -12,7 +12,8 @@ from ui.incidents.own_fields import OwnFields
 from ui.incidents.seat import Seat
 from ui.incidents.severity_choice import SeverityChoice
 from ui.incidents.severity_matrix import SeverityMatrix
-from ui.incidents.word import category_word, urgency_help
+from ui.incidents.word import urgency_help
+from ui.language.category import category_word
 from ui.language.sentence import worded
 from ui.theme import fonts
 from ui.theme.space import L, M

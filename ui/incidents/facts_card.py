@@ -18,7 +18,8 @@ from ui.incidents.own_facts import OwnFacts
 from ui.incidents.seat import Seat
 from ui.incidents.value import Value
 from ui.incidents.wish import Wish, wish_of
-from ui.incidents.word import category_word, role_help, role_word, urgency_help, urgency_word
+from ui.incidents.word import role_help, role_word, urgency_help, urgency_word
+from ui.language.category import category_word
 from ui.theme.space import XS
 from ui.widgets.button import Button
 from ui.widgets.card import Card

@@ -5,7 +5,7 @@ from functools import cache
 
 from PySide6.QtCore import QCoreApplication
 
-from models.kinds import Category, EventKind, PageState, Role, Severity, Source, Stage, Urgency
+from models.kinds import EventKind, PageState, Role, Severity, Source, Stage, Urgency
 from ui.language.choice import Language, worn
 from ui.language.glossary import severity_meaning
 
@@ -51,26 +51,6 @@ def urgency_help(urgency: Urgency) -> str:
         Urgency.HIGH: _tr("High: people are woken"),
         Urgency.LOW: _tr("Low: people are told, nobody is woken"),
     }[urgency]
-
-
-def category_word(category: str | None) -> str:
-    """With a capital; the team's own as it is written; a dash for none."""
-    if category is None:
-        return "–"
-    return _shipped_categories(worn()).get(category, category)
-
-
-@cache
-def _shipped_categories(_language: Language) -> dict[str, str]:
-    return {
-        Category.INFRASTRUCTURE: _tr("Infrastructure outage"),
-        Category.THIRD_PARTY: _tr("Third-party failure"),
-        Category.PIPELINE: _tr("CI/CD pipeline"),
-        Category.ACCESS: _tr("Misconfiguration or access"),
-        Category.SECURITY: _tr("Security or data leak"),
-        Category.PERFORMANCE: _tr("Performance"),
-        Category.OTHER: _tr("Other"),
-    }
 
 
 def role_word(role: Role) -> str:

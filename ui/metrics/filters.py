@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.kinds import Category, Severity
+from ui.language.category import category_word
 from ui.language.times import dated
 from ui.metrics.span_popup import SpanPopup
 from ui.metrics.wanted import Wanted
@@ -46,7 +47,7 @@ class MetricsChips(QWidget):
         self.bar.add_menu("service", self.tr("All services"))
         self.bar.add_menu("team", self.tr("All teams"))
         self.bar.add_menu("severity", self.tr("SEV1–SEV4"), [(s, str(s)) for s in Severity])
-        self.bar.add_menu("category", self.tr("All categories"), [(c, str(c)) for c in Category])
+        self.bar.add_menu("category", self.tr("All categories"), self._kinds())
         self.bar.add_menu("tag", self.tr("All tags")).hide()
         self.bar.add("planned", self.tr("Without maintenance")).setToolTip(
             self.tr("Maintenance counts as neither up nor down")
@@ -99,14 +100,19 @@ class MetricsChips(QWidget):
             self._menu(key).set_value(())
         self.changed.emit()
 
+    @staticmethod
+    def _kinds(others: Iterable[str] = ()) -> list[tuple[str, str]]:
+        """Those that every team begins with, and the team's own."""
+        names = dict.fromkeys([*map(str, Category), *others])
+        return [(name, category_word(name)) for name in names]
+
     def show_books(self, books: "Books") -> None:
         """What can be chosen."""
         services = [(each.id, each.name) for each in books.ledger.services if each.active]
         self._menu("service").set_choices(services)
         self._menu("team").set_choices(books.teams)
         self.bar.chip("team").setVisible(len(books.teams) > 1)
-        known = {str(c): str(c) for c in Category} | {c: c for c in books.ledger.cases.categories}
-        self._menu("category").set_choices(known.items())
+        self._menu("category").set_choices(self._kinds(books.ledger.cases.categories))
         self._menu("tag").set_choices(books.tags)
         self.bar.chip("tag").setVisible(bool(books.tags))
 

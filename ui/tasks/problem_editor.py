@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.kinds_learn import ProblemState
 from ui.bridge import Bridge
+from ui.language.category import category_word
 from ui.tasks import reads, writes
 from ui.tasks.editing import Editor
 from ui.tasks.words import Words
@@ -87,7 +88,7 @@ class ProblemEditor(Editor):
         people = [(p.id, self.words.faces[p.name]) for p in found.people if p.active]
         self.owner.set_people(people)
         self.service.set_choices([Choice(each.id, each.name) for each in found.services])
-        self.category.set_choices([Choice(each, each) for each in found.categories])
+        self.category.set_choices([Choice(each, category_word(each)) for each in found.categories])
 
     def begin(self) -> None:
         """A new one."""

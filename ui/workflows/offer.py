@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.domain.workflow import OTHERS
 from models.kinds import Category, Role, Severity, Source, Stage, Urgency
+from ui.language.category import category_word
 from ui.language.sentence import capital, worded
 from ui.widgets.avatar import face_of
 from ui.widgets.choices import Choice
@@ -73,7 +74,9 @@ def values(kind: str, offer: Offer) -> list[Choice]:
     named: dict[str, list[Choice]] = {
         "severity": severities,
         "urgency": _words(Urgency),
-        "category": _plain(offer.categories) or _words(Category),
+        "category": [
+            Choice(str(each), category_word(each)) for each in offer.categories or Category
+        ],
         "stage": _words(each for each in Stage if each is not Stage.MERGED),
         "role": _words(Role),
         "related": _plain(OTHERS),
