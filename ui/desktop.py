@@ -325,10 +325,15 @@ class Desktop(QObject):
 
     def _again(self) -> None:
         from app import settings
+        from app.errors import Refused
 
         self.window.bars.drop("open")
-        database = self.wish.database or settings.load().database
-        self.bridge.open(self._maker(database), self._not_opened)
+        try:
+            database = self.wish.database or settings.load().database
+        except (Refused, OSError) as fault:
+            self._not_opened(fault)
+        else:
+            self.bridge.open(self._maker(database), self._not_opened)
 
     def _manned(self, unserved: object) -> None:
         if unserved:

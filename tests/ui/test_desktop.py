@@ -95,6 +95,20 @@ def test_damaged_settings_are_said_and_can_be_set_aside(
     made.close()
 
 
+def test_settings_that_were_damaged_since_are_said_when_it_is_tried_again(qtbot: QtBot) -> None:
+    """And it can be tried once more."""
+    window = ShellWindow()
+    qtbot.addWidget(window)
+    made = Desktop(window, Wish())
+    (config_folder() / "settings.toml").write_text("user = [")
+    made._again()
+    assert window.bars.keys() == ("open",)
+    assert button(window, "Try again").isEnabled()
+    said = " ".join(each.text() for each in window.bars.findChildren(Text))
+    assert "settings.toml" in said
+    made.close()
+
+
 def test_a_home_without_room_for_settings_is_said(
     tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
