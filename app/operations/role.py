@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.actor import Actor
 from app.domain.role_words import is_no_longer, is_now
+from app.errors import Conflict
 from app.operations.incident_answer import person, shown
 from app.operations.patience import patient
 from app.operations.timeline import held, record
@@ -18,11 +19,18 @@ MANY = (Role.EXPERT,)  # roles that several people hold at once
 
 
 @patient
-def assign(store: Store, number: int, role: Role, who: int, by: Actor) -> bool:
+def assign(
+    store: Store, number: int, role: Role, who: int, by: Actor, seen: frozenset[int] | None = None
+) -> bool:
     """Gives a role, taking it from whoever had it unless several may; False when they had it.
-    Raises Refused."""
+    Raises Refused, and Conflict where it would be taken from somebody else than those who were
+    `seen` to have it (None: from whoever has it)."""
     with store.write() as session:
         incident = held(session, number)
+        held_by = {each.person_id for each in _holding(incident, role)}
+        others = held_by - seen if seen is not None and who not in held_by else set()
+        if others and role not in MANY:
+            raise Conflict(is_now(shown(person(session, others.pop())), role, ""))
         return assign_in(session, incident, role, person(session, who), by, store.now())
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.domain.actor import Actor
 from app.domain.followup import next_reminder
 from app.domain.incident import NUMBERS, title_of
-from app.errors import Refused
+from app.errors import Conflict, Refused
 from app.operations.incident_answer import person, shown
 from app.operations.incident_stage import refuse
 from app.operations.notice import tell
@@ -115,10 +115,15 @@ def move_in(
 
 
 @patient
-def give(store: Store, task: int, to: int | None, by: Actor) -> bool:
-    """Changes whose it is; False when it was theirs already. Raises Refused."""
+def give(
+    store: Store, task: int, to: int | None, by: Actor, seen: frozenset[int] | None = None
+) -> bool:
+    """Changes whose it is; False when it was theirs already. Raises Refused, and Conflict where it
+    is by now of somebody else than was `seen` (none of them: nobody's; None: whosever it is)."""
     with store.write() as session:
         row, incident = task_held(session, task)
+        if seen is not None and row.owner_id not in (None, to, *seen):
+            raise Conflict(_of(session, row))
         return give_in(session, incident, row, to, by, store.now())
 
 
@@ -128,13 +133,18 @@ def give_in(
     """`give` within a transaction."""
     if row.owner_id == to:
         return False
-    whose = shown(person(session, to)) if to is not None else "nobody"
     row.owner_id = to
     plan(session, row, now)
-    text, data = f"{NAMES[row.kind]} for {whose}: {row.title}", {"task": row.id}
-    record(session, incident, EventKind.TASK, text, by, now, data=data)
+    data = {"task": row.id}
+    record(session, incident, EventKind.TASK, _of(session, row), by, now, data=data)
     told(session, incident, row, by, now)
     return True
+
+
+def _of(session: Session, row: Task) -> str:
+    """Whose it is."""
+    whose = shown(person(session, row.owner_id)) if row.owner_id is not None else "nobody"
+    return f"{NAMES[row.kind]} for {whose}: {row.title}"
 
 
 def plan(session: Session, row: Task, now: datetime) -> None:

@@ -9511,6 +9511,16 @@
       <translation>Nicht ausgeführt.</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/page.py"></location>
+      <source>Save mine</source>
+      <translation>Meins speichern</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/page.py"></location>
+      <source>Somebody was faster.</source>
+      <translation>Jemand war schneller.</translation>
+    </message>
+    <message>
       <location filename="../../ui/incidents/nothing.py"></location>
       <source>The story of an incident stands here.</source>
       <translation>Hier steht die Geschichte eines Vorfalls.</translation>

@@ -9511,6 +9511,16 @@
       <translation>No se hizo.</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/page.py"></location>
+      <source>Save mine</source>
+      <translation>Guardar lo mío</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/page.py"></location>
+      <source>Somebody was faster.</source>
+      <translation>Alguien fue más rápido.</translation>
+    </message>
+    <message>
       <location filename="../../ui/incidents/nothing.py"></location>
       <source>The story of an incident stands here.</source>
       <translation>Aquí está la historia de un incidente.</translation>

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from app.clock import SetClock
 from app.domain.actor import Actor
 from app.domain.incident import title_of
-from app.errors import Refused
+from app.errors import Conflict, Refused
 from app.operations import incident, role, task
 from app.operations.incident import Declaration
 from app.queries import incident_detail as queries
@@ -166,6 +166,27 @@ def test_a_role_is_handed_over_and_experts_are_many(store: Store, clock: SetCloc
     assert (EventKind.ROLE, "ana", "ben is incident commander, after ana") in told(store, number)
     assert role.release(store, number, Role.EXPERT, ana.person, ben)
     assert not role.release(store, number, Role.EXPERT, ana.person, ben)
+
+
+def test_nobody_takes_what_somebody_else_has_by_now(store: Store) -> None:
+    ana, ben = builders.actor(store, "ana"), builders.actor(store, "ben")
+    assert ana.person
+    assert ben.person
+    number = incident.declare(store, Declaration("x"), ana)
+    role.assign(store, number, Role.SCRIBE, ben.person, ben)
+    with pytest.raises(Conflict, match="ben is scribe"):
+        role.assign(store, number, Role.SCRIBE, ana.person, ana, frozenset())
+    assert not role.assign(store, number, Role.SCRIBE, ben.person, ana, frozenset())
+    assert role.assign(store, number, Role.SCRIBE, ana.person, ana, frozenset([ben.person]))
+    assert role.assign(store, number, Role.EXPERT, ben.person, ana, frozenset())
+    assert role.assign(store, number, Role.EXPERT, ana.person, ana, frozenset())  # several may
+    made = task.add(store, number, "tell sales", ana, owner=ben.person)
+    for to in (ana.person, None):
+        with pytest.raises(Conflict, match="Task for ben: tell sales"):
+            task.give(store, made, to, ana, frozenset())
+    assert not task.give(store, made, ben.person, ana, frozenset())
+    assert task.give(store, made, None, ana, frozenset([ben.person]))
+    assert task.give(store, made, ana.person, ana, frozenset([ben.person]))  # nobody's by now
 
 
 def test_a_task_is_added_given_done_and_taken_up_again(store: Store, clock: SetClock) -> None:

@@ -168,7 +168,7 @@ def test_a_task_is_added_ticked_and_given(page: IncidentsPage, night: Night, qtb
     qtbot.mouseClick(card.findChildren(QCheckBox)[0], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: now(night).tasks[0].done_at is not None)
     qtbot.waitUntil(lambda: card.section.hint.text() == "1 of 1 done")
-    card._give(now(night).tasks[0].id, Choice(night.people["ben"], "Ben Okafor"))
+    card._give(now(night).tasks[0], Choice(night.people["ben"], "Ben Okafor"))
     qtbot.waitUntil(lambda: now(night).tasks[0].owner == "ben")
     qtbot.waitUntil(lambda: "Ben Okafor" in _faces(page)[0].toolTip())
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from app.operations import incident, role
+from app.operations import incident, role, task
 from app.queries.incident_detail import detail
 from models.kinds import Category, Role, Severity, Urgency
 from tests.night import Night
@@ -173,6 +173,56 @@ def test_nobody_takes_a_role_only_from_those_who_were_seen_to_have_it(
     qtbot.waitUntil(lambda: page.facts.facts._holding(Role.EXPERT) == {ana, ben})
     picks(lambda _: None)(page, night)
     qtbot.waitUntil(lambda: page.facts.facts._holding(Role.EXPERT) == {ben})
+
+
+def test_a_role_that_a_colleague_gave_meanwhile_is_not_taken_without_a_word(
+    page: IncidentsPage, night: Night, qtbot: QtBot
+) -> None:
+    facts, ana, ben = page.facts.facts, night.people["ana"], night.people["ben"]
+    facts._choose_role(Role.SCRIBE, None)
+    role.assign(night.store, HERE, Role.SCRIBE, ben, night.actor("ben"))
+    qtbot.waitUntil(lambda: facts._holding(Role.SCRIBE) == {ben})
+    picks(lambda night: night.people["ana"])(page, night)
+    qtbot.waitUntil(lambda: page.detail.news.bar is not None)
+    assert "is scribe" in told_in(page)
+    assert facts._holding(Role.SCRIBE) == {ben}
+    save_mine(page)
+    qtbot.waitUntil(lambda: facts._holding(Role.SCRIBE) == {ana})
+    assert page.detail.news.bar is None
+
+
+def test_a_task_that_a_colleague_gave_meanwhile_is_not_taken_without_a_word(
+    page: IncidentsPage, night: Night, qtbot: QtBot
+) -> None:
+    card, by = page.facts.tasks, night.actor("ben")
+    made = task.add(night.store, HERE, "Call the provider", by)
+    qtbot.waitUntil(lambda: made in [each.id for each in card._shown or ()])
+    row = next(each for each in card._shown or () if each.id == made)
+    card._choose(card, row)
+    task.give(night.store, made, night.people["ben"], by)
+    picks(lambda night: night.people["ana"])(page, night)
+    qtbot.waitUntil(lambda: page.detail.news.bar is not None)
+    assert "Call the provider" in told_in(page)
+    assert owner(night, made) == night.people["ben"]
+    save_mine(page)
+    qtbot.waitUntil(lambda: owner(night, made) == night.people["ana"])
+
+
+def owner(night: Night, ident: int) -> int | None:
+    """Whose a task is."""
+    return next(each.owner_id for each in detail(night.store, HERE).tasks if each.id == ident)
+
+
+def told_in(page: IncidentsPage) -> str:
+    """What the bar says."""
+    assert page.detail.news.bar is not None
+    return page.detail.news.bar.accessibleName()
+
+
+def save_mine(page: IncidentsPage) -> None:
+    """As its button does."""
+    buttons = page.detail.news.findChildren(QAbstractButton)
+    next(each for each in buttons if each.text() == "Save mine").click()
 
 
 @pytest.mark.parametrize("typed", ["", "Search answers slowly"])

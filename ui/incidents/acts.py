@@ -23,12 +23,14 @@ Failed = Callable[[Exception], None]
 class Acts(QObject):
     """`told` carries a sentence and what undoes it (or None); `failed` what went wrong, where no
     field is to say it; `why_wanted` the act that is done once it is given the reason the team asks
-    for; `led` from which incident to which work has moved."""
+    for; `led` from which incident to which work has moved; `late` that somebody was faster, and
+    what does it all the same."""
 
     told = Signal(str, object)
     failed = Signal(object)
     why_wanted = Signal(object)
     led = Signal(int, int)
+    late = Signal(object, object)
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -157,7 +159,10 @@ class Acts(QObject):
         self, number: int, role: Role, who: int | None, seen: frozenset[int] | None = None
     ) -> None:
         """A role to somebody, or to nobody of those who were `seen` to have it."""
-        self._write(writes.assign, number, role, who, seen)
+        act = partial(writes.assign, number=number, role=role, who=who, seen=seen,
+                      by=self._bridge.actor())  # fmt: skip
+        again = partial(self.assign, number, role, who)
+        self._bridge.write(act, None, partial(self._overtaken, again))
 
     def add_task(self, number: int, title: str, done: Done | None, failed: Failed) -> None:
         """Something to be done."""
@@ -173,13 +178,11 @@ class Acts(QObject):
             self._fail,
         )
 
-    def give_task(self, task: int, to: int | None) -> None:
-        """Whose it is."""
-        self._bridge.write(
-            partial(writes.give_task, task_id=task, to=to, by=self._bridge.actor()),
-            None,
-            self._fail,
-        )
+    def give_task(self, task: int, to: int | None, seen: frozenset[int] | None = None) -> None:
+        """Whose it is, and of whom it was `seen` to be."""
+        act = partial(writes.give_task, task_id=task, to=to, by=self._bridge.actor(), seen=seen)
+        again = partial(self.give_task, task, to)
+        self._bridge.write(act, None, partial(self._overtaken, again))
 
     def do(
         self,
@@ -220,6 +223,14 @@ class Acts(QObject):
 
     def _say(self, sentence: str, undo: Callable[[], None] | None, _result: object) -> None:
         self.told.emit(sentence, undo)
+
+    def _overtaken(self, again: Callable[[], None], fault: Exception) -> None:
+        from app.errors import Conflict
+
+        if isinstance(fault, Conflict):
+            self.late.emit(fault, again)
+        else:
+            self._fail(fault)
 
     def _fail(self, fault: Exception) -> None:
         self.failed.emit(fault)

@@ -114,6 +114,7 @@ class IncidentsPage(Page):
         self.list.view.exported.connect(self._tell_export)
         self.seat.acts.told.connect(self._tell)
         self.seat.acts.failed.connect(self._fail)
+        self.seat.acts.late.connect(self._offer_again)
         self.seat.acts.led.connect(self._follow)
         self._split.splitterMoved.connect(self._fold)
         self._bridge.changed.connect(self._hear)
@@ -325,6 +326,14 @@ class IncidentsPage(Page):
             self.detail.news.tell(self.tr("Not done."), fault_words(fault), "warn")
         else:
             self._bridge.failed.emit(fault)
+
+    def _offer_again(self, fault: Exception, again: "Callable[[], None]") -> None:
+        bar = self.detail.news.tell(self.tr("Somebody was faster."), fault_words(fault))
+        bar.add_action(self.tr("Save mine"), partial(self._again, again))
+
+    def _again(self, act: "Callable[[], None]") -> None:
+        self.detail.news.clear()
+        act()
 
     def _hear(self, changes: "Changes") -> None:
         if changes.touch("service", "tag"):

@@ -164,14 +164,15 @@ class TasksCard(Card):
     def _choose(self, anchor: QWidget, task: "TaskRow", _on: bool = False) -> None:
         choices = [Choice(i, f.title, f.name, f) for i, f in self._seat.faces.people]
         popup = ChoicePopup(self)
-        popup.picked.connect(partial(self._give, task.id))
+        popup.picked.connect(partial(self._give, task))
         popup.picked.connect(popup.close)
         popup.closed.connect(popup.deleteLater)
         popup.offer(anchor, [*choices, Choice(None, self.tr("Nobody"), icon="x")], task.owner_id)
 
-    def _give(self, task: int, choice: Choice) -> None:
+    def _give(self, task: "TaskRow", choice: Choice) -> None:
         to = int(str(choice.key)) if choice.key is not None else None
-        self._seat.acts.give_task(task, to)
+        seen = frozenset([task.owner_id] if task.owner_id is not None else [])
+        self._seat.acts.give_task(task.id, to, seen)
 
     def _add(self) -> None:
         title = _bare(self.field.text())

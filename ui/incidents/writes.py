@@ -147,12 +147,12 @@ def assign(
     by: "Actor",
 ) -> None:
     """Gives a role, or takes it from whoever has it, of those who were `seen` to have it (None:
-    whoever they are)."""
+    whoever they are). Raises Refused and Conflict."""
     from app.operations import role as roles
     from app.queries.incident_detail import detail
 
     if who is not None:
-        roles.assign(store, number, role, who, by)
+        roles.assign(store, number, role, who, by, seen)
         return
     for held in detail(store, number).roles:
         theirs = seen is None or held.person_id in seen
@@ -174,11 +174,14 @@ def tick_task(store: "Store", task_id: int, done: bool, by: "Actor") -> None:
     (task.finish if done else task.resume)(store, task_id, by)
 
 
-def give_task(store: "Store", task_id: int, to: int | None, by: "Actor") -> None:
-    """Whose it is."""
+def give_task(
+    store: "Store", task_id: int, to: int | None, by: "Actor", seen: "frozenset[int] | None"
+) -> None:
+    """Whose it is, and of whom it was `seen` to be (None: whosever). Raises Refused and
+    Conflict."""
     from app.operations import task
 
-    task.give(store, task_id, to, by)
+    task.give(store, task_id, to, by, seen)
 
 
 def declare(store: "Store", said: dict[str, Any], by: "Actor") -> int:
