@@ -3,7 +3,8 @@
 import pytest
 
 from models.kinds import Category, EventKind
-from ui.incidents.word import category_word, event_mark
+from ui.incidents.word import event_mark
+from ui.language.category import category_word
 
 
 @pytest.mark.parametrize("_again", range(2))
