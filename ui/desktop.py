@@ -370,7 +370,7 @@ class Desktop(QObject):
         number = incident_of(target)
         if number is not None:
             self.window.open_incident(number)
-        elif target.endswith(".watchbill"):
+        else:
             self.joining.open_file(target)
 
 

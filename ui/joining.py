@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from ui.welcome.invite import InviteForm
 
 
+LONGEST = 80  # letters shown of an address that leads nowhere
+
+
 class Joining(QObject):
     """Sheets that are made when first wanted. `switched`: the settings name another database."""
 
@@ -54,7 +57,12 @@ class Joining(QObject):
             self.open_file(path)
 
     def open_file(self, path: str) -> None:
-        """Shows what an invitation says; nothing changes before Connect is pressed."""
+        """Shows what an invitation says; nothing changes before Connect is pressed. An address
+        that is of no incident is said to lead nowhere."""
+        if not path.endswith(".watchbill"):
+            lead = self.tr("This address leads nowhere.")
+            self._window.bars.tell("nowhere", lead, path[:LONGEST], "warn")
+            return
         from ui.welcome import writes
 
         self._places.bridge.run(partial(writes.opened, Path(path)), self._invited)

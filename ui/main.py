@@ -108,7 +108,7 @@ class Program(QObject):
         number = incident_of(wish)
         if number is not None:
             self.come_to(number)
-        elif wish.endswith(".watchbill"):
+        elif wish:
             self.open_file(wish)
 
     def switch(self) -> None:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
+from html import escape
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.exceptions import TimeoutError as Late
 from pytestqt.qtbot import QtBot
 
@@ -152,6 +153,15 @@ def test_settings_of_the_window_that_make_no_sense_are_passed_over(
     assert "bug" not in window.bars.keys()  # noqa: SIM118 - these are no mapping
     made.leave()
     made.close()
+
+
+@pytest.mark.parametrize("target", ["watchbill://incident/abc", "watchbill:<b>" + 90 * "9"])
+def test_an_address_that_leads_nowhere_is_said(desktop: Desktop, target: str) -> None:
+    desktop._visit(target)
+    assert "nowhere" in desktop.window.bars.keys()  # noqa: SIM118 - these are no mapping
+    said = " ".join(each.text() for each in desktop.window.bars.findChildren(QLabel))
+    assert "This address leads nowhere." in said
+    assert any(form in said for form in (target[:80], escape(target[:80])))
 
 
 class Elsewhere:

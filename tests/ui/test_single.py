@@ -50,6 +50,7 @@ def started(database: str, argument: str) -> "subprocess.Popen[str]":
         ("watchbill://incident/42", 42),
         ("watchbill:incident/7/", 7),
         ("watchbill://incident/x", None),
+        ("watchbill://incident/999999999999999999", None),
         ("https://example.org/incident/42", None),
         ("raise", None),
         ("", None),

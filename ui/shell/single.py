@@ -8,7 +8,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from ui.shell.door import RAISE
 
 PATIENCE = 1_500  # ms for a running desktop to answer
-LINK = re.compile(r"watchbill:(?://)?incident/([0-9]{1,18})/?")
+LINK = re.compile(r"watchbill:(?://)?incident/([0-9]{1,9})/?")
 MOST = 2_000  # bytes of a wish
 DONE = b"done\n"
 
@@ -78,7 +78,7 @@ class Single(QObject):
         self.raise_wanted.emit()
         if number is not None:
             self.open_incident.emit(number)
-        elif wish.endswith(".watchbill"):
+        elif wish != RAISE:
             self.open_file.emit(wish)
 
 
