@@ -39,8 +39,20 @@ def understood(said: str) -> dict[int, bytes]:
 
 def fetched(database_id: str) -> dict[int, bytes]:
     """The keys of one database on this machine; empty when there are none."""
-    said = os.environ.get(GIVEN) or safe.found(database_id)
+    if given := os.environ.get(GIVEN):
+        return _given(given)
+    said = safe.found(database_id)
     return understood(said) if said else {}
+
+
+def _given(said: str) -> dict[int, bytes]:
+    try:
+        return understood(said)
+    except Refused as fault:
+        raise Refused(
+            "The variable WATCHBILL_KEY holds no Watchbill key: expected `1:` and 44 characters of "
+            "base64. Correct or unset it."
+        ) from fault
 
 
 def kept(database_id: str, keys: Keys) -> str:

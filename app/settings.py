@@ -68,7 +68,9 @@ def set_aside() -> Path:
 
 def default_database() -> str:
     """The embedded database in the user's data folder."""
-    return f"sqlite:///{data_folder() / 'watchbill.db'}"
+    from models.session import lite_url
+
+    return lite_url(data_folder() / "watchbill.db")
 
 
 def _stored(file: Path) -> dict[str, str]:

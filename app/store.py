@@ -79,18 +79,28 @@ class Store:
 def open_store(url: str, *, clock: Clock | None = None, durable: bool = True) -> Store:
     """Opens a database, making or upgrading its tables, and its key if it is new.
     Raises Refused (bad address, newer database, older PostgreSQL) or Unavailable."""
-    try:
-        database = Database(safe.whole(url), durable=durable)
-    except (ArgumentError, NoSuchModuleError, ValueError, TypeError) as fault:
-        raise Refused(
-            "This is no database address; expected sqlite:///FILE or postgresql://user@host/name."
-        ) from fault
+    database = open_database(url, durable=durable)
     if not database.lite:  # before SQLAlchemy asks anything of it
         event.listen(database.engine, "connect", lambda line, _: refuse_old(line), insert=True)
     schema.upgrade(database)
     ident = _identity(database)
     vault = Vault(lambda: keys.fetched(ident))
     return Store(database, vault, ident, clock or _database_clock(database))
+
+
+def open_database(url: str, *, durable: bool = True) -> Database:
+    """A database as it is: nothing is asked of it yet. Raises Refused for a bad address."""
+    try:
+        whole = safe.whole(url)
+        if whole.get_backend_name() == "sqlite" and "?" in url and "uri" not in whole.query:
+            raise Refused(
+                "A question mark in a file's path is written percent-encoded in a database address."
+            )
+        return Database(whole, durable=durable)
+    except (ArgumentError, NoSuchModuleError, ValueError, TypeError) as fault:
+        raise Refused(
+            "This is no database address; expected sqlite:///FILE or postgresql://user@host/name."
+        ) from fault
 
 
 def refuse_old(connection: "Connection") -> None:

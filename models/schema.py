@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # Oldest first; a test holds them against the folder.
 REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
 HEAD = REVISIONS[-1]
+OURS = {"incident", "person", "signal", "setting"}  # tables that every Watchbill has
 
 
 def revision(database: Database) -> str | None:
@@ -25,7 +26,7 @@ def revision(database: Database) -> str | None:
     with database.read() as session:
         if not inspect(session.connection()).has_table("alembic_version"):
             return None
-        return session.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+        return session.execute(text("SELECT version_num FROM alembic_version")).scalars().first()
 
 
 def upgrade(database: Database) -> Path | None:
@@ -35,6 +36,11 @@ def upgrade(database: Database) -> Path | None:
     found = revision(database)
     if found == HEAD:
         return None
+    if found not in REVISIONS and _of_another_program(database):
+        raise Refused(
+            f"{database.url.database} belongs to another program: its tables are not Watchbill's. "
+            "Choose another database."
+        )
     if found is not None and found not in REVISIONS:
         raise Refused(
             f"This database was written by a newer Watchbill (schema {found}; this program knows "
@@ -71,6 +77,15 @@ def copy_lite(source: Path, target: Path) -> None:
         part.unlink(missing_ok=True)
         raise Unavailable(f"The backup is not sound: {verdict}")
     shutil.move(part, target)
+
+
+def _of_another_program(database: Database) -> bool:
+    """Whether there are tables, but not those that every Watchbill has. One database of a server
+    may be shared, a file is not."""
+    with database.read() as session:
+        there = set(inspect(session.connection()).get_table_names())
+    shared = not database.lite and "alembic_version" not in there
+    return bool(there - {"alembic_version"}) and not there >= OURS and not shared
 
 
 def _migrate(database: Database) -> None:

@@ -8,6 +8,7 @@ import contextlib
 import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -17,7 +18,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from models import tables
 from models.base import EPOCH, MICRO
-from models.fault import Conflict, Damaged, Unavailable
+from models.fault import Conflict, Damaged, Refused, Unavailable
 from models.ledger import Bell
 
 Touched = frozenset[tuple[str, int]]
@@ -35,6 +36,8 @@ COLLIDED = {"40001", "40P01", "55P03"}  # PostgreSQL: could not serialize, deadl
 # A program that is stopped in mid-transaction must not hold up the others for ever: its session is
 # ended by the server, and whoever waits for its rows meanwhile tries again.
 PATIENCE = "SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '10s'"
+UNOPENED = "unable to open database file"  # as SQLite says it, without which and why
+UNKNOWN_OPTION = "invalid connection option"  # as PostgreSQL's client says it
 DEAD_LINES = {  # a network that swallows everything is noticed within half a minute
     "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3,
     "tcp_user_timeout": 20_000,
@@ -66,6 +69,11 @@ def unwire(said: str) -> Touched:
     return frozenset((kind, int(ident)) for kind, ids in pairs for ident in ids.split(","))
 
 
+def lite_url(file: Path) -> str:
+    """The address of an SQLite file, whatever characters its path holds."""
+    return URL.create("sqlite", database=str(file)).render_as_string()
+
+
 class Database:
     """One database, opened once a process. `origin` tells our own changes from those of others."""
 
@@ -76,6 +84,8 @@ class Database:
         if self.url.get_backend_name() not in ("sqlite", "postgresql"):
             raise ValueError("neither sqlite nor postgresql")
         self.lite = self.url.get_backend_name() == "sqlite"
+        if self.lite:
+            self.url = self.url.set(drivername="sqlite")  # no other driver is here
         self._turn = threading.RLock() if self.lite else contextlib.nullcontext()
         self.engine = _open_lite(self.url, durable) if self.lite else _open_server(self.url)
 
@@ -83,7 +93,10 @@ class Database:
     def read(self) -> Iterator[Session]:
         """A session that only looks. Raises Unavailable when the database cannot be reached."""
         self._refuse_gui_thread()
-        with _faults(), Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+        with (
+            _faults(self.url),
+            Session(self.engine, expire_on_commit=False, autoflush=False) as session,
+        ):
             yield session
 
     @contextlib.contextmanager
@@ -92,7 +105,7 @@ class Database:
         Raises Conflict when a row was changed meanwhile, Unavailable when the database cannot be
         reached."""
         self._refuse_gui_thread()
-        with _faults(), self._turn:
+        with _faults(self.url), self._turn:
             engine = self.engine.execution_options(writes=True)
             with Session(engine, expire_on_commit=False) as session:
                 touched: set[tuple[str, int]] = session.info.setdefault("touched", set())
@@ -153,7 +166,7 @@ def touch(session: Session, kind: str, ident: int = 0) -> None:
 
 
 @contextlib.contextmanager
-def _faults() -> Iterator[None]:
+def _faults(url: URL) -> Iterator[None]:
     try:
         yield
     except StaleDataError as fault:
@@ -161,7 +174,7 @@ def _faults() -> Iterator[None]:
     except (exc.OperationalError, exc.InterfaceError, exc.TimeoutError) as fault:
         if getattr(getattr(fault, "orig", None), "sqlstate", None) in COLLIDED:
             raise Conflict("Two changes met at the same moment; this one was undone.") from fault
-        raise Unavailable(_sentence(fault)) from fault
+        raise Unavailable(_sentence(fault, url)) from fault
     except exc.DBAPIError as fault:
         if fault.connection_invalidated:
             raise Unavailable("The connection to the database was lost.") from fault
@@ -170,12 +183,25 @@ def _faults() -> Iterator[None]:
                 f"The file of the database cannot be read: {fault.orig}. `watchbill db restore "
                 "BACKUP --replace` puts a backup in its place and keeps the file."
             ) from fault
+        if UNKNOWN_OPTION in str(fault.orig):
+            raise Refused(f"This database address is not understood: {fault.orig}") from fault
         raise
 
 
-def _sentence(fault: Exception) -> str:
+def _sentence(fault: Exception, url: URL) -> str:
     cause = str(getattr(fault, "orig", fault)).strip().splitlines()
-    return f"The database cannot be used right now: {cause[0] if cause else 'no reason given'}"
+    said = cause[0] if cause else "no reason given"
+    if said == UNOPENED and url.database:
+        said = _unopened(Path(url.database))
+    return f"The database cannot be used right now: {said}"
+
+
+def _unopened(file: Path) -> str:
+    if file.is_dir():
+        return f"{file} is a folder, not a file."
+    if not file.parent.is_dir():
+        return f"there is no folder {file.parent}."
+    return f"this account may not read and write {file}, or make files beside it."
 
 
 def _open_lite(url: URL, durable: bool) -> Engine:

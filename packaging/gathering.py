@@ -18,8 +18,8 @@ FORMATTED = "app/operations/connection.py"  # what it says has its values in bra
 NOOPS = ("QT_TRANSLATE_NOOP", "QT_TRANSLATE_NOOP3")
 FLOORS = ("app/domain", "app/operations", "app/queries", "app/calendars", "app/notify",
           "app/intake/conversation", "app/charts", "app/store.py", "app/keys.py", "app/vault.py",
-          "app/watch.py", "app/settings.py", "app/start.py", "models/session.py",
-          *KINDS)  # fmt: skip
+          "app/watch.py", "app/settings.py", "app/start.py", "models/schema.py",
+          "models/session.py", *KINDS)  # fmt: skip
 ENUMS = {"app/domain/workflow.py": None, "app/domain/workflow_fact.py": None,
          DRAFTS: ("Word",),
          "models/kinds_together.py": ("ResponderState",),

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import unquote
 
 
 class Wish(NamedTuple):
@@ -38,13 +39,13 @@ def embedded(wish: Wish, database: str) -> Path | None:
     """The file that may be looked into before it is opened, of the URL or path `database`, or of
     the usual one. Raises OSError where there is no place for that."""
     if database:
-        path = Path(database.removeprefix("sqlite:///"))
+        said = database.removeprefix("sqlite:///")
+        plain, path = "://" not in said and "?" not in said, Path(unquote(said))
     else:
         from app.paths import data_folder
 
-        path = data_folder() / "watchbill.db"
+        plain, path = True, data_folder() / "watchbill.db"
     otherwise = wish.sample or wish.target or wish.selftest or wish.hidden
-    plain = "://" not in str(path) and "?" not in str(path)
     return path.absolute() if plain and not otherwise and path.is_file() else None
 
 

@@ -11,8 +11,8 @@ import typer
 from app.cli import desk
 from app.domain.moment import spoken, stamp
 from app.errors import Refused
+from app.store import open_database
 from models import schema
-from models.session import Database
 
 commands = typer.Typer(help="The database: upgrade, check, backup, restore, info, key.")
 key = typer.Typer(help="The key that seals contacts; it is never in the database.")
@@ -24,7 +24,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON document.")]
 @commands.command()
 def upgrade(context: typer.Context) -> None:
     """Make the tables, or bring them up to this program (an SQLite file is backed up first)."""
-    database = Database(desk.address(context))
+    database = open_database(desk.address(context))
     before = schema.revision(database)
     backup = schema.upgrade(database)
     database.close()

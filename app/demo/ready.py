@@ -19,7 +19,7 @@ from app.vault import Keys
 from app.version import VERSION
 from models import schema
 from models.ledger import Setting
-from models.session import Database
+from models.session import Database, lite_url
 
 INCIDENTS, SEED = 110, 7
 
@@ -32,7 +32,7 @@ def sample(progress: Progress | None = None) -> str:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     file = folder / "sample.db"
     shutil.copyfile(_original(now, progress), file)
-    address = f"sqlite:///{file}"
+    address = lite_url(file)
     with _opened(address) as store:
         present(store, seed=SEED, until=now)
     return address
@@ -55,8 +55,8 @@ def _make(wanted: Path, now: datetime, progress: Progress | None) -> None:
     """Whole or not at all: beside its place, then moved there."""
     with tempfile.TemporaryDirectory(dir=wanted.parent) as folder:
         part = Path(folder) / "part.db"
-        _named(f"sqlite:///{part}")
-        with _opened(f"sqlite:///{part}") as store:
+        _named(lite_url(part))
+        with _opened(lite_url(part)) as store:
             past(store, incidents=INCIDENTS, seed=SEED, until=now, progress=progress)
         part.replace(wanted)
 

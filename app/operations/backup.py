@@ -17,7 +17,7 @@ from app.store import Store
 from models import schema
 from models.incident import Incident
 from models.people import Person
-from models.session import Database, touch
+from models.session import Database, lite_url, touch
 from models.tables import METADATA
 
 ROWS = 2000  # copied at a time
@@ -121,7 +121,7 @@ def restore(store: Store, source: Path, *, replace: bool = False) -> None:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "backup.db"
         schema.copy_lite(source, copy)
-        backup = Database(f"sqlite:///{copy}", durable=False)
+        backup = Database(lite_url(copy), durable=False)
         try:
             _require_ours(backup, source)
             schema.upgrade(backup)
@@ -151,7 +151,7 @@ def _require_ours(backup: Database, source: Path) -> None:
 
 
 def _copy_out(store: Store, target: Path) -> None:
-    copy = Database(f"sqlite:///{target}", durable=False)
+    copy = Database(lite_url(target), durable=False)
     try:
         schema.upgrade(copy)
         with store.read() as session, copy.write() as out:

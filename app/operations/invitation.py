@@ -73,6 +73,6 @@ def read(file: Path) -> Invitation:
             raise ValueError
     except OSError as fault:
         raise Refused(f"{file} cannot be read: {fault.strerror}.") from fault
-    except (ValueError, KeyError, TypeError, AttributeError) as fault:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
         raise Refused(f"{file.name} is no invitation to a Watchbill team.") from fault
     return Invitation(*words)

@@ -9669,6 +9669,11 @@
     </message>
     <message>
       <location filename="../../ui/joining.py"></location>
+      <source>This address leads nowhere.</source>
+      <translation>Diese Adresse führt nirgendwohin.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/joining.py"></location>
       <source>This database is a file on this machine.</source>
       <translation>Diese Datenbank ist eine Datei auf diesem Rechner.</translation>
     </message>
@@ -16266,6 +16271,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 bittet dich um Hilfe</translation>
     </message>
     <message>
+      <location filename="../../models/schema.py"></location>
+      <source>%1 belongs to another program: its tables are not Watchbill's. Choose another database.</source>
+      <translation>%1 gehört einem anderen Programm: Ihre Tabellen sind nicht die von Watchbill. Wähle eine andere Datenbank.</translation>
+    </message>
+    <message>
       <location filename="../../app/notify/send.py"></location>
       <source>%1 broke: %2.</source>
       <translation>%1 versagte: %2.</translation>
@@ -16526,6 +16536,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/backup_plan.py"></location>
       <source>%1 is a file, not a folder.</source>
       <translation>%1 ist eine Datei, kein Ordner.</translation>
+    </message>
+    <message>
+      <location filename="../../models/session.py"></location>
+      <source>%1 is a folder, not a file.</source>
+      <translation>%1 ist ein Ordner, keine Datei.</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
@@ -17250,6 +17265,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/connection.py"></location>
       <source>A port is a number, usually 5432.</source>
       <translation>Ein Port ist eine Zahl, meist 5432.</translation>
+    </message>
+    <message>
+      <location filename="../../app/store.py"></location>
+      <source>A question mark in a file's path is written percent-encoded in a database address.</source>
+      <translation>Ein Fragezeichen im Pfad einer Datei wird in einer Datenbankadresse prozentkodiert geschrieben.</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
@@ -19123,6 +19143,16 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Die Adresse ist jetzt eine andere: Gib das Token noch einmal ein.</translation>
     </message>
     <message>
+      <location filename="../../models/schema.py"></location>
+      <source>The backup is not sound: %1</source>
+      <translation>Die Sicherung ist nicht heil: %1</translation>
+    </message>
+    <message>
+      <location filename="../../models/schema.py"></location>
+      <source>The backup to %1 failed: %2</source>
+      <translation>Die Sicherung nach %1 ist misslungen: %2</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>The bridge is %1.</source>
       <translation>Der Raum ist %1.</translation>
@@ -19334,9 +19364,19 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Das Ticketsystem %1 hat noch kein Token; erwartet wird eines.</translation>
     </message>
     <message>
+      <location filename="../../models/schema.py"></location>
+      <source>The upgrade was undone: it would have left rows that point nowhere.</source>
+      <translation>Die Aktualisierung wurde rückgängig gemacht: Sie hätte Zeilen hinterlassen, die auf nichts zeigen.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>The value of %1 has line breaks or is too long for one value.</source>
       <translation>Der Wert von %1 hat Zeilenumbrüche oder ist zu lang für einen Wert.</translation>
+    </message>
+    <message>
+      <location filename="../../app/keys.py"></location>
+      <source>The variable WATCHBILL_KEY holds no Watchbill key: expected `1:` and 44 characters of base64. Correct or unset it.</source>
+      <translation>Die Variable WATCHBILL_KEY enthält keinen Watchbill-Schlüssel; erwartet wird `1:` und 44 Zeichen base64. Berichtige oder entferne sie.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -19856,6 +19896,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Diese Komponente gibt es nicht mehr.</translation>
     </message>
     <message>
+      <location filename="../../models/session.py"></location>
+      <source>This database address is not understood: %1</source>
+      <translation>Diese Datenbankadresse ist nicht zu verstehen: %1</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/key.py"></location>
       <source>This database has had 255 keys; dump it and apply it to a new one.</source>
       <translation>Diese Datenbank hatte 255 Schlüssel; sichere sie mit dump und wende sie auf eine neue an.</translation>
@@ -19869,6 +19914,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/operations/backup.py"></location>
       <source>This database is not empty; `--replace` puts the backup in place of all it holds.</source>
       <translation>Diese Datenbank ist nicht leer; `--replace` setzt die Sicherung an die Stelle von allem, was sie enthält.</translation>
+    </message>
+    <message>
+      <location filename="../../models/schema.py"></location>
+      <source>This database was written by a newer Watchbill (schema %1; this program knows up to %2). Please update this program; nothing was changed.</source>
+      <translation>Diese Datenbank wurde von einem neueren Watchbill geschrieben (Schema %1; dieses Programm kennt sie bis %2). Bitte aktualisiere dieses Programm; nichts wurde geändert.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
@@ -21325,6 +21375,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/domain/uses.py"></location>
       <source>integration %1</source>
       <translation>Integration %1</translation>
+    </message>
+    <message>
+      <location filename="../../models/session.py"></location>
+      <source>invalid connection option</source>
+      <translation>ungültige Verbindungsoption</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -22900,9 +22955,19 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>%1 gibt es nicht, nur: %2.</translation>
     </message>
     <message>
+      <location filename="../../models/session.py"></location>
+      <source>there is no folder %1.</source>
+      <translation>den Ordner %1 gibt es nicht.</translation>
+    </message>
+    <message>
       <location filename="../../models/kinds.py"></location>
       <source>third-party failure</source>
       <translation>Ausfall bei Dritten</translation>
+    </message>
+    <message>
+      <location filename="../../models/session.py"></location>
+      <source>this account may not read and write %1, or make files beside it.</source>
+      <translation>dieses Konto darf %1 nicht lesen und schreiben, oder daneben keine Dateien anlegen.</translation>
     </message>
     <message>
       <location filename="../../app/notify/send.py"></location>
@@ -22968,6 +23033,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/domain/request.py"></location>
       <source>turn down</source>
       <translation>ablehnen</translation>
+    </message>
+    <message>
+      <location filename="../../models/session.py"></location>
+      <source>unable to open database file</source>
+      <translation>die Datenbankdatei lässt sich nicht öffnen</translation>
     </message>
     <message>
       <location filename="../../app/operations/task.py"></location>

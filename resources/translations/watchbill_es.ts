@@ -9669,6 +9669,11 @@
     </message>
     <message>
       <location filename="../../ui/joining.py"></location>
+      <source>This address leads nowhere.</source>
+      <translation>Esta dirección no lleva a ninguna parte.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/joining.py"></location>
       <source>This database is a file on this machine.</source>
       <translation>Esta base de datos es un archivo de este equipo.</translation>
     </message>
@@ -16266,6 +16271,11 @@ Di que llegó: %2</translation>
       <translation>%1 te pide ayuda</translation>
     </message>
     <message>
+      <location filename="../../models/schema.py"></location>
+      <source>%1 belongs to another program: its tables are not Watchbill's. Choose another database.</source>
+      <translation>%1 pertenece a otro programa: sus tablas no son las de Watchbill. Elige otra base de datos.</translation>
+    </message>
+    <message>
       <location filename="../../app/notify/send.py"></location>
       <source>%1 broke: %2.</source>
       <translation>%1 se rompió: %2.</translation>
@@ -16526,6 +16536,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/backup_plan.py"></location>
       <source>%1 is a file, not a folder.</source>
       <translation>%1 es un archivo, no una carpeta.</translation>
+    </message>
+    <message>
+      <location filename="../../models/session.py"></location>
+      <source>%1 is a folder, not a file.</source>
+      <translation>%1 es una carpeta, no un archivo.</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
@@ -17250,6 +17265,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/connection.py"></location>
       <source>A port is a number, usually 5432.</source>
       <translation>Un puerto es un número, normalmente 5432.</translation>
+    </message>
+    <message>
+      <location filename="../../app/store.py"></location>
+      <source>A question mark in a file's path is written percent-encoded in a database address.</source>
+      <translation>Un signo de interrogación en la ruta de un archivo se escribe con codificación porcentual en una dirección de base de datos.</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
@@ -19123,6 +19143,16 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>La dirección es ahora otra: escribe el token una vez más.</translation>
     </message>
     <message>
+      <location filename="../../models/schema.py"></location>
+      <source>The backup is not sound: %1</source>
+      <translation>La copia de seguridad no está íntegra: %1</translation>
+    </message>
+    <message>
+      <location filename="../../models/schema.py"></location>
+      <source>The backup to %1 failed: %2</source>
+      <translation>La copia de seguridad en %1 ha fallado: %2</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>The bridge is %1.</source>
       <translation>La sala es %1.</translation>
@@ -19334,9 +19364,19 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>El gestor de tickets %1 aún no tiene token; se esperaba uno.</translation>
     </message>
     <message>
+      <location filename="../../models/schema.py"></location>
+      <source>The upgrade was undone: it would have left rows that point nowhere.</source>
+      <translation>La actualización se ha deshecho: habría dejado filas que no apuntan a nada.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>The value of %1 has line breaks or is too long for one value.</source>
       <translation>El valor de %1 tiene saltos de línea o es demasiado largo para un valor.</translation>
+    </message>
+    <message>
+      <location filename="../../app/keys.py"></location>
+      <source>The variable WATCHBILL_KEY holds no Watchbill key: expected `1:` and 44 characters of base64. Correct or unset it.</source>
+      <translation>La variable WATCHBILL_KEY no contiene ninguna clave de Watchbill: se espera `1:` y 44 caracteres de base64. Corrígela o quítala.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -19856,6 +19896,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>Este componente ya no existe.</translation>
     </message>
     <message>
+      <location filename="../../models/session.py"></location>
+      <source>This database address is not understood: %1</source>
+      <translation>Esta dirección de base de datos no se entiende: %1</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/key.py"></location>
       <source>This database has had 255 keys; dump it and apply it to a new one.</source>
       <translation>Esta base de datos ha tenido 255 claves; vuélcala y aplícala a una nueva.</translation>
@@ -19869,6 +19914,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/operations/backup.py"></location>
       <source>This database is not empty; `--replace` puts the backup in place of all it holds.</source>
       <translation>Esta base de datos no está vacía; `--replace` pone la copia en lugar de todo lo que contiene.</translation>
+    </message>
+    <message>
+      <location filename="../../models/schema.py"></location>
+      <source>This database was written by a newer Watchbill (schema %1; this program knows up to %2). Please update this program; nothing was changed.</source>
+      <translation>Esta base de datos la escribió un Watchbill más nuevo (esquema %1; este programa conoce hasta %2). Actualiza este programa; no se ha cambiado nada.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
@@ -21325,6 +21375,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/domain/uses.py"></location>
       <source>integration %1</source>
       <translation>integración %1</translation>
+    </message>
+    <message>
+      <location filename="../../models/session.py"></location>
+      <source>invalid connection option</source>
+      <translation>opción de conexión no válida</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -22900,9 +22955,19 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>no existe %1; existen: %2.</translation>
     </message>
     <message>
+      <location filename="../../models/session.py"></location>
+      <source>there is no folder %1.</source>
+      <translation>no existe la carpeta %1.</translation>
+    </message>
+    <message>
       <location filename="../../models/kinds.py"></location>
       <source>third-party failure</source>
       <translation>fallo de terceros</translation>
+    </message>
+    <message>
+      <location filename="../../models/session.py"></location>
+      <source>this account may not read and write %1, or make files beside it.</source>
+      <translation>esta cuenta no puede leer y escribir %1, o no puede crear archivos a su lado.</translation>
     </message>
     <message>
       <location filename="../../app/notify/send.py"></location>
@@ -22968,6 +23033,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/domain/request.py"></location>
       <source>turn down</source>
       <translation>declinar</translation>
+    </message>
+    <message>
+      <location filename="../../models/session.py"></location>
+      <source>unable to open database file</source>
+      <translation>no se puede abrir el archivo de la base de datos</translation>
     </message>
     <message>
       <location filename="../../app/operations/task.py"></location>

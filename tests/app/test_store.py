@@ -1,6 +1,8 @@
 """The database is made, sealed, refused when newer, and backed up when older."""
 
+import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from app.store import open_store
 from app.vault import CHANNEL, CONTACT, Locked, Vault
 from models import schema
 from models.people import Person
-from models.session import Database, unwire, wire
+from models.session import Database, lite_url, unwire, wire
 
 
 def test_a_first_start_makes_tables_and_a_key_outside_the_database(
@@ -90,6 +92,15 @@ def test_the_environment_brings_the_key(monkeypatch: pytest.MonkeyPatch) -> None
     assert keys.fetched("any") == {1: b"a" * 32}
 
 
+def test_a_key_of_the_environment_that_is_none_is_called_by_its_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("WATCHBILL_KEY", "hunter2")
+    with pytest.raises(Refused, match="WATCHBILL_KEY") as refusal:
+        keys.fetched("any")
+    assert "hunter2" not in str(refusal.value)
+
+
 def test_a_newer_database_is_refused_and_untouched(bare_url: str) -> None:
     database = Database(bare_url)
     schema.upgrade(database)
@@ -105,6 +116,55 @@ def test_a_newer_database_is_refused_and_untouched(bare_url: str) -> None:
 def test_an_address_that_is_none_is_refused(url: str) -> None:
     with pytest.raises(Refused, match="expected sqlite:///FILE"):
         open_store(url)
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite+aiosqlite:///{}", "sqlite+pysqlcipher:///{}", "sqlite:///{}"]
+)
+def test_whatever_driver_an_address_names_ours_opens_it(tmp_path: Path, url: str) -> None:
+    open_store(url.format(tmp_path / "any.db")).close()
+
+
+def test_an_option_that_no_server_knows_is_refused() -> None:
+    with pytest.raises(Refused, match="not understood: invalid connection option"):
+        open_store("postgresql://nobody@127.0.0.1:1/none?foo=bar")
+
+
+@pytest.mark.parametrize("name", ["50%", "x%20y", "a?b=c", "Mü #&;:@", "[1"])
+def test_a_path_of_any_letters_can_be_said_as_an_address(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name / "watch.db"
+    file.parent.mkdir()
+    open_store(lite_url(file)).close()
+    assert file.is_file()
+    assert [each.name for each in tmp_path.iterdir() if each.name != "home"] == [name]
+
+
+def test_a_question_mark_in_an_address_makes_no_file_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "a?b").mkdir()
+    with pytest.raises(Refused, match="percent-encoded"):
+        open_store(f"sqlite:///{tmp_path}/a?b/watch.db")
+    assert not (tmp_path / "a").exists()
+
+
+@pytest.mark.parametrize("versions", [[], ["abc"], ["abc", "def"]], ids=["none", "one", "two"])
+def test_a_file_of_another_program_is_left_alone(tmp_path: Path, versions: list[str]) -> None:
+    file = tmp_path / "places.sqlite"
+    with closing(sqlite3.connect(file)) as theirs, theirs:
+        theirs.execute("CREATE TABLE bookmark (name TEXT)")
+        theirs.execute("CREATE TABLE alembic_version (version_num TEXT)")
+        theirs.executemany("INSERT INTO alembic_version VALUES (?)", [(each,) for each in versions])
+    with pytest.raises(Refused, match=r"places\.sqlite belongs to another program"):
+        open_store(lite_url(file))
+    with closing(sqlite3.connect(file)) as theirs:
+        names = {name for (name,) in theirs.execute("SELECT name FROM sqlite_master")}
+    assert names == {"bookmark", "alembic_version"}
+
+
+def test_a_file_that_cannot_be_opened_is_named_with_why(tmp_path: Path) -> None:
+    with pytest.raises(Unavailable, match=f"{tmp_path} is a folder, not a file"):
+        open_store(lite_url(tmp_path))
+    with pytest.raises(Unavailable, match=f"there is no folder {tmp_path}/none"):
+        open_store(lite_url(tmp_path / "none" / "x.db"))
 
 
 def test_a_database_that_cannot_be_reached_is_unavailable() -> None:

@@ -2,6 +2,7 @@
 
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -57,7 +58,7 @@ class DatabaseCard(Card):
         """As it is."""
         found = seen.database
         self.facts.set("kind", f"{found.kind}, {self.tr('schema')} {found.schema}")
-        self.facts.set("address", found.address.removeprefix("sqlite:///"))
+        self.facts.set("address", _place(found.address))
         holds = self.tr("%1 people, %2 incidents").replace("%1", QLocale().toString(found.people))
         self.facts.set("holds", holds.replace("%2", QLocale().toString(found.incidents)))
         here = self.tr("on this machine")
@@ -186,3 +187,8 @@ class BackupCard(Card):
     def _say(self, words: str, look: str) -> None:
         self.state.setText(words)
         self.state.set_look(look)
+
+
+def _place(address: str) -> str:
+    file = address.removeprefix("sqlite:///")
+    return address if file == address else unquote(file)
