@@ -203,7 +203,7 @@ def test_a_button_that_comes_later_to_a_narrow_bar_goes_below_its_words(qtbot: Q
     _shown(qtbot, place)
     act = bar.add_action("Save mine instead of it", lambda: None)
     rest = bar.findChildren(Text)[1]
-    qtbot.waitUntil(lambda: act.y() > rest.geometry().bottom(), timeout=2000)
+    qtbot.waitUntil(lambda: act.y() > rest.geometry().bottom())
 
 
 def test_an_action_or_a_heading_that_comes_later_finds_its_room(qtbot: QtBot) -> None:
@@ -212,9 +212,9 @@ def test_an_action_or_a_heading_that_comes_later_finds_its_room(qtbot: QtBot) ->
     section.setFixedSize(200, 90)
     _shown(qtbot, place)
     section.add_action(act)
-    qtbot.waitUntil(lambda: act.y() > section.title.geometry().bottom(), timeout=2000)
+    qtbot.waitUntil(lambda: act.y() > section.title.geometry().bottom())
     section.set_title("How")
-    qtbot.waitUntil(lambda: act.y() < section.title.geometry().bottom(), timeout=2000)
+    qtbot.waitUntil(lambda: act.y() < section.title.geometry().bottom())
 
 
 def test_chips_whose_words_grow_get_a_row_of_their_own(qtbot: QtBot) -> None:
@@ -227,7 +227,7 @@ def test_chips_whose_words_grow_get_a_row_of_their_own(qtbot: QtBot) -> None:
     assert chips.y() < head.title.geometry().bottom()
     for chip in made:
         chip.setText("Nobody has it yet")
-    qtbot.waitUntil(lambda: chips.y() > head.title.geometry().bottom(), timeout=2000)
+    qtbot.waitUntil(lambda: chips.y() > head.title.geometry().bottom())
 
 
 def test_an_address_that_is_typed_anew_has_its_room(qtbot: QtBot) -> None:
