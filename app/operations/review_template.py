@@ -1,11 +1,13 @@
 """Templates of reviews that a team writes itself, or puts in the place of a shipped one."""
 
+from collections.abc import Mapping
+
 from sqlalchemy.orm import Session
 
 from app.domain.actor import Actor
 from app.domain.incident import storable
 from app.domain.review import template_of
-from app.errors import Refused
+from app.errors import Conflict, Refused
 from app.operations import audit
 from app.operations.patience import patient
 from app.queries.review import TEMPLATES, own_texts
@@ -16,9 +18,10 @@ LONG, MOST, NAME = 20_000, 50, 100  # characters, templates, characters of a nam
 
 
 @patient
-def save_template(store: Store, text: str, by: Actor) -> str:
+def save_template(store: Store, text: str, by: Actor, seen: Mapping[str, str] | None = None) -> str:
     """Adds one, or changes the one that its first line names; returns the name. Raises Refused with
-    the line of what is wrong."""
+    the line of what is wrong, and Conflict where that one is not as it was `seen` among the team's
+    own texts (None: however it is)."""
     said = storable(text).strip()
     if len(said) > LONG:
         raise Refused(f"The template has {len(said)} characters; {LONG} is the most.", "text")
@@ -31,6 +34,8 @@ def save_template(store: Store, text: str, by: Actor) -> str:
     with store.write() as session:
         audit.hold(session)
         texts = own_texts(session)
+        if seen is not None and texts.get(name) not in (seen.get(name), said):
+            raise Conflict(f"Somebody changed {name!r} meanwhile; it was read again.")
         if name not in texts and len(texts) >= MOST:
             raise Refused(f"There are {MOST} templates already; remove one first.", "text")
         if texts.get(name) != said:

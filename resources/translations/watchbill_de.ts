@@ -14168,6 +14168,11 @@
       <translation>%1 gespeichert</translation>
     </message>
     <message>
+      <location filename="../../ui/settings/review_card.py"></location>
+      <source>Somebody changed this template meanwhile. Save keeps yours.</source>
+      <translation>Jemand hat diese Vorlage inzwischen geändert. Speichern behält deine Angaben.</translation>
+    </message>
+    <message>
       <location filename="../../ui/reviews/review_card.py"></location>
       <source>Start the review</source>
       <translation>Nachbetrachtung beginnen</translation>
@@ -18924,6 +18929,7 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/edit.py"></location>
+      <location filename="../../app/operations/review_template.py"></location>
       <location filename="../../app/operations/update_template.py"></location>
       <source>Somebody changed %1 meanwhile; it was read again.</source>
       <translation>Jemand hat %1 inzwischen geändert; es wurde neu gelesen.</translation>

@@ -14168,6 +14168,11 @@
       <translation>Guardado: %1</translation>
     </message>
     <message>
+      <location filename="../../ui/settings/review_card.py"></location>
+      <source>Somebody changed this template meanwhile. Save keeps yours.</source>
+      <translation>Alguien cambió esta plantilla entretanto. Guardar conserva lo tuyo.</translation>
+    </message>
+    <message>
       <location filename="../../ui/reviews/review_card.py"></location>
       <source>Start the review</source>
       <translation>Empezar la revisión</translation>
@@ -18924,6 +18929,7 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/edit.py"></location>
+      <location filename="../../app/operations/review_template.py"></location>
       <location filename="../../app/operations/update_template.py"></location>
       <source>Somebody changed %1 meanwhile; it was read again.</source>
       <translation>Alguien cambió %1 mientras tanto; se volvió a leer.</translation>

@@ -16,14 +16,17 @@ from app.operations.bundle import PACE
 from app.operations.heartbeat import pacemaker, set_heartbeat
 from app.operations.mailbox import mailbox, set_mailbox
 from app.operations.pace import pace, set_pace
+from app.operations.review_template import save_template
 from app.store import open_store
 from tests.desk import bridge_on
 from tests.night import Night
 from ui.bridge import Bridge
 from ui.meanwhile import Meanwhile
 from ui.settings.page import SettingsPage
+from ui.settings.reads import review_texts
 
 FIRST, SECOND = (timedelta(minutes=each) for each in (2, 3))
+SHORT = "# Short\n\n## Summary\n\n%1\n"
 BEN = "imaps://ben:s3cret@imap.ben.example.org/"
 OTHER = "imaps://ben:s3cret@imap.other.example.org/"
 
@@ -229,3 +232,29 @@ def model(night: Night) -> str:
     """Which is asked."""
     found = assistant(night.store)
     return found.model if found is not None else ""
+
+
+def test_a_review_template_that_a_colleague_saved_stays(
+    page: SettingsPage, night: Night, qtbot: QtBot
+) -> None:
+    card, by = page.reviews, night.actor("ben")
+    save_template(night.store, SHORT.replace("%1", "one"), by)
+    qtbot.waitUntil(lambda: "Short" in (card._found.own if card._found is not None else ()))
+    card.which.set_value("Short")
+    card._turn()
+    save_template(night.store, SHORT.replace("%1", "two"), by)  # nobody types: it follows
+    qtbot.waitUntil(lambda: "two" in card.text.toPlainText())
+    card.text.setPlainText(SHORT.replace("%1", "mine"))
+    save_template(night.store, SHORT.replace("%1", "three"), by)
+    qtbot.waitUntil(lambda: "Save keeps yours" in card.error.text())
+    assert "mine" in card.text.toPlainText()
+    deaf(page)
+    save_template(night.store, SHORT.replace("%1", "four"), by)
+    card.save()
+    qtbot.waitUntil(lambda: "it was read again" in card.error.text())
+    assert "four" in review_texts(night.store).texts["Short"]
+    page.ask()
+    qtbot.waitUntil(lambda: "Save keeps yours" in card.error.text())
+    assert "mine" in card.text.toPlainText()
+    card.save()
+    qtbot.waitUntil(lambda: "mine" in review_texts(night.store).texts["Short"])

@@ -55,20 +55,28 @@ class ReviewCard(Card):
 
     def show_texts(self, found: "ReviewTexts") -> None:
         """As they are stored; what somebody is writing stays."""
-        changed = self._found is None or self._found.texts != found.texts
-        self._found = found
-        name = self._name() or found.first
+        name, old = self._name() or found.first, self._found
+        typed = self.text.toPlainText().strip()
+        before = old.texts.get(name, "").strip() if old is not None else typed
+        now, self._found = found.texts.get(name, "").strip(), found
         self.which.set_choices([
             Choice(each, each, self.tr("ours") if each in found.own else "") for each in found.texts
         ])  # fmt: skip
         self.which.set_value(name if name in found.texts else found.first)
-        if changed:
+        if old is None or typed in (before, now) or name not in found.texts:
             self._turn()
+        elif now != before:
+            words = self.tr("Somebody changed this template meanwhile. Save keeps yours.")
+            self.error.setText(words)
+            self.error.show()
+        self._fit()
 
     def save(self) -> None:
         """What its button does."""
+        found = self._found
+        seen = {each: found.texts[each] for each in found.own} if found is not None else {}
         act = partial(writes.save_review_template, text=self.text.toPlainText(),
-                      by=self._bridge.actor())  # fmt: skip
+                      by=self._bridge.actor(), seen=seen)  # fmt: skip
         self._bridge.write(act, self._saved, self._fail)
 
     def remove(self) -> None:
@@ -115,9 +123,9 @@ class ReviewCard(Card):
         )
 
     def _fail(self, fault: Exception) -> None:
-        from app.errors import Refused
+        from app.errors import Conflict, Refused
 
-        if isinstance(fault, Refused):
+        if isinstance(fault, Refused | Conflict):
             self.error.setText(fault_words(fault))
             self.error.show()
         else:

@@ -165,11 +165,11 @@ def set_days(store: "Store", days: "Mapping[Severity, int]", by: "Actor") -> Non
     set_sla(store, days, by)
 
 
-def save_review_template(store: "Store", text: str, by: "Actor") -> str:
-    """Returns its name. Raises Refused."""
+def save_review_template(store: "Store", text: str, by: "Actor", seen: "Mapping[str, str]") -> str:
+    """Returns its name. Raises Refused and Conflict."""
     from app.operations.review_template import save_template
 
-    return save_template(store, text, by)
+    return save_template(store, text, by, seen)
 
 
 def remove_review_template(store: "Store", name: str, by: "Actor") -> bool:
