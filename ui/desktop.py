@@ -305,9 +305,14 @@ class Desktop(QObject):
         from app.errors import Fault
         from ui.language.sentence import fault_words
 
-        said = (
-            fault_words(fault) if isinstance(fault, Fault) else f"{type(fault).__name__}: {fault}"
-        )
+        if isinstance(fault, OSError) and fault.filename:
+            said = f"{fault.filename}: {fault.strerror}"
+        elif isinstance(fault, Fault):
+            said = fault_words(fault)
+        else:
+            said = f"{type(fault).__name__}: {fault}"
+        if self.wish.sample:
+            self.window.status.progress.end()
         bar, new = self.window.bars.tell(
             "open", self.tr("The database cannot be opened."), said, "alarm", closable=False
         )

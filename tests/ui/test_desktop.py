@@ -164,6 +164,12 @@ def test_an_address_that_leads_nowhere_is_said(desktop: Desktop, target: str) ->
     assert any(form in said for form in (target[:80], escape(target[:80])))
 
 
+def test_a_file_in_the_way_is_named_without_the_words_of_python(desktop: Desktop) -> None:
+    desktop._not_opened(FileExistsError(17, "File exists", "/there/keys"))
+    said = [each.text() for each in desktop.window.bars.findChildren(Text)]
+    assert "/there/keys: File exists" in said
+
+
 class Elsewhere:
     """Folders below something that is none."""
 
