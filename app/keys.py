@@ -41,8 +41,26 @@ def fetched(database_id: str) -> dict[int, bytes]:
     """The keys of one database on this machine; empty when there are none."""
     if given := os.environ.get(GIVEN):
         return _given(given)
-    said = safe.found(database_id)
-    return understood(said) if said else {}
+    try:
+        said = safe.found(database_id)
+        return understood(said) if said else {}
+    except (Refused, UnicodeDecodeError) as fault:
+        raise Refused(_damaged(database_id)) from fault
+    except OSError as fault:
+        raise Refused(f"{fault.filename}: {fault.strerror}") from fault
+
+
+def _damaged(database_id: str) -> str:
+    file = safe.file_of(database_id)
+    if not file.exists():
+        return (
+            "What the keyring has for this database is no Watchbill key. Bring the key with "
+            "`watchbill db key import`, or set WATCHBILL_KEY."
+        )
+    return (
+        f"The file {file} holds no Watchbill key. Bring the key with `watchbill db key import`, "
+        "or set WATCHBILL_KEY."
+    )
 
 
 def _given(said: str) -> dict[int, bytes]:

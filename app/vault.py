@@ -36,19 +36,34 @@ class Vault:
     def __init__(self, fetch: Callable[[], Keys]) -> None:
         self._fetch = fetch
         self._keys: dict[int, bytes] | None = None
+        self._wrong = ""
         self._looked: float | None = None
 
     @property
     def keys(self) -> dict[int, bytes]:
-        """By id; empty when this machine has none."""
+        """By id; empty when this machine has none, or none that can be understood: what needs no
+        key goes on, and each page says why it failed."""
         if self._keys is None:
-            self._keys = dict(self._fetch())
+            try:
+                self._keys, self._wrong = dict(self._fetch()), ""
+            except Refused as fault:
+                self._keys, self._wrong = {}, str(fault)
         return self._keys
 
     @property
     def locked(self) -> bool:
-        """Whether the key is missing."""
+        """Whether the key is missing, or cannot be understood."""
         return not self.keys
+
+    @property
+    def missing(self) -> str:
+        """What is to be said where it is locked."""
+        return self._wrong or MISSING
+
+    @property
+    def damaged(self) -> bool:
+        """Whether there is a key that cannot be understood."""
+        return self.locked and bool(self._wrong)
 
     def forget(self) -> None:
         """Fetches the keys anew at the next need, as after a rotation."""
@@ -60,7 +75,7 @@ class Vault:
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
         if self.locked:
-            raise Refused(MISSING)
+            raise Refused(self.missing)
         ident, nonce = max(self.keys), os.urandom(12)
         sealed = AESGCM(self.keys[ident]).encrypt(nonce, text.encode(), about.encode())
         return bytes([ident]) + nonce + sealed
@@ -72,7 +87,7 @@ class Vault:
 
         key = self._key(blob[0]) if blob else None
         if key is None:
-            raise Locked(MISSING)
+            raise Locked(self.missing)
         try:
             return AESGCM(key).decrypt(blob[1:13], blob[13:], about.encode()).decode()
         except InvalidTag as fault:
@@ -89,7 +104,7 @@ class Vault:
     def sign(self, text: str) -> str:
         """A keyed mark of a text, with the key's id: for links. Raises Refused without a key."""
         if self.locked:
-            raise Refused(MISSING)
+            raise Refused(self.missing)
         ident = max(self.keys)
         return f"{ident}.{_mark(self.keys[ident], text)}"
 

@@ -37,9 +37,7 @@ def serve(
 def _warn_when_locked(post: object) -> None:
     vault = post.store.vault  # type: ignore[attr-defined]
     if vault.locked:
-        from app.vault import MISSING
-
-        print(MISSING, file=sys.stderr, flush=True)  # noqa: T201
+        print(vault.missing, file=sys.stderr, flush=True)  # noqa: T201
 
 
 def _warn_of_damage(post: object) -> None:

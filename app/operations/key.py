@@ -20,7 +20,6 @@ from app.vault import (
     CONTACT,
     HEARTBEAT,
     MAILBOX,
-    MISSING,
     REPORT,
     SENDER,
     WEBHOOK,
@@ -43,7 +42,7 @@ SETTINGS = (
 def exported(store: Store) -> str:
     """The keys as text, to be carried by a safe way. Raises Refused without a key here."""
     if store.vault.locked:
-        raise Refused(MISSING)
+        raise Refused(store.vault.missing)
     return keys.written(store.vault.keys)
 
 
@@ -54,9 +53,17 @@ def bring(store: Store, said: str) -> str:
         sealed = session.scalars(select(Contact.address)).first()
     if sealed is not None:
         Vault(lambda: brought).open(sealed, CONTACT)
-    where = keys.kept(store.ident, {**keys.fetched(store.ident), **brought})
+    where = keys.kept(store.ident, {**_known(store), **brought})
     store.vault.forget()
     return where
+
+
+def _known(store: Store) -> dict[int, bytes]:
+    """What is kept here already; what cannot be understood is no key, and gives way."""
+    try:
+        return keys.fetched(store.ident)
+    except Refused:
+        return {}
 
 
 def rotate(store: Store) -> int:
@@ -64,7 +71,7 @@ def rotate(store: Store) -> int:
     values were sealed anew. The old keys stay known, so that links already sent go on working.
     Raises Refused, and Locked where something was sealed with a key that is not here."""
     if store.vault.locked:
-        raise Refused(MISSING)
+        raise Refused(store.vault.missing)
     if keys.GIVEN in os.environ:
         raise Refused(
             f"The key comes from {keys.GIVEN} here, which would be the old one at the next start; "

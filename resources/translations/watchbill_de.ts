@@ -19214,6 +19214,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Die Engine endete mittendrin; es kann geschehen sein. Sieh dort nach.</translation>
     </message>
     <message>
+      <location filename="../../app/keys.py"></location>
+      <source>The file %1 holds no Watchbill key. Bring the key with `watchbill db key import`, or set WATCHBILL_KEY.</source>
+      <translation>Die Datei %1 enthält keinen Watchbill-Schlüssel. Bring den Schlüssel mit `watchbill db key import` her, oder setze WATCHBILL_KEY.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/backup.py"></location>
       <source>The file is damaged: %1</source>
       <translation>Die Datei ist beschädigt: %1</translation>
@@ -20464,6 +20469,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/operations/release.py"></location>
       <source>What came is not signed with the project's key; it is ignored.</source>
       <translation>Was kam, ist nicht mit dem Schlüssel des Projekts signiert; es wird nicht beachtet.</translation>
+    </message>
+    <message>
+      <location filename="../../app/keys.py"></location>
+      <source>What the keyring has for this database is no Watchbill key. Bring the key with `watchbill db key import`, or set WATCHBILL_KEY.</source>
+      <translation>Was der Schlüsselbund für diese Datenbank hat, ist kein Watchbill-Schlüssel. Bring den Schlüssel mit `watchbill db key import` her, oder setze WATCHBILL_KEY.</translation>
     </message>
     <message>
       <location filename="../../app/operations/ticket.py"></location>
@@ -26454,6 +26464,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../ui/shell/upkeep.py"></location>
       <source>No backup is made.</source>
       <translation>Es wird keine Sicherung gemacht.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/upkeep.py"></location>
+      <source>No page can leave this machine.</source>
+      <translation>Von diesem Rechner geht keine Alarmierung hinaus.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/upkeep.py"></location>

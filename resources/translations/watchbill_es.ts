@@ -19214,6 +19214,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>El motor terminó mientras estaba en ello; puede haberse hecho. Míralo allí.</translation>
     </message>
     <message>
+      <location filename="../../app/keys.py"></location>
+      <source>The file %1 holds no Watchbill key. Bring the key with `watchbill db key import`, or set WATCHBILL_KEY.</source>
+      <translation>El archivo %1 no contiene una clave de Watchbill. Trae la clave con `watchbill db key import`, o define WATCHBILL_KEY.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/backup.py"></location>
       <source>The file is damaged: %1</source>
       <translation>El archivo está dañado: %1</translation>
@@ -20464,6 +20469,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/operations/release.py"></location>
       <source>What came is not signed with the project's key; it is ignored.</source>
       <translation>Lo que llegó no está firmado con la clave del proyecto; se ignora.</translation>
+    </message>
+    <message>
+      <location filename="../../app/keys.py"></location>
+      <source>What the keyring has for this database is no Watchbill key. Bring the key with `watchbill db key import`, or set WATCHBILL_KEY.</source>
+      <translation>Lo que el llavero tiene para esta base de datos no es una clave de Watchbill. Trae la clave con `watchbill db key import`, o define WATCHBILL_KEY.</translation>
     </message>
     <message>
       <location filename="../../app/operations/ticket.py"></location>
@@ -26454,6 +26464,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../ui/shell/upkeep.py"></location>
       <source>No backup is made.</source>
       <translation>No se hace ninguna copia.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/upkeep.py"></location>
+      <source>No page can leave this machine.</source>
+      <translation>Ningún aviso puede salir de este equipo.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/upkeep.py"></location>

@@ -144,6 +144,24 @@ def test_a_key_is_carried_to_another_machine(database_url: str, home: Path) -> N
     store.close()
 
 
+def test_a_key_that_is_brought_takes_the_place_of_a_damaged_one(
+    database_url: str, home: Path
+) -> None:
+    store = open_store(database_url)
+    _ana(store)
+    carried = key.exported(store)
+    (home / "data" / "watchbill" / "keys" / store.ident).write_text("no key")
+    store.vault.forget()
+    assert store.vault.damaged
+    with pytest.raises(Refused, match="holds no Watchbill key"):
+        key.exported(store)
+    key.bring(store, carried)
+    assert not store.vault.locked
+    with store.read() as session:
+        assert store.vault.open(session.get_one(Contact, 1).address, CONTACT)
+    store.close()
+
+
 def test_an_altered_audit_entry_is_found(
     database_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

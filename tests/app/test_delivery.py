@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from app import safe
 from app.clock import SetClock
 from app.duties.crew import deliver
 from app.notify.send import SENT, Outcome
@@ -200,6 +201,24 @@ def test_without_the_key_it_waits_for_an_engine_that_has_it_then_fails_loudly(
     assert page(night).state is PageState.FAILED
     assert "key that opens contacts" in page(night).error
     night.store.vault = real
+    night.forward(seconds=15)
+    ana.is_paged("mail", "phone")
+
+
+@pytest.mark.parametrize("said", [b"1:short", b"\xff\xfe\x00"], ids=["text", "binary"])
+def test_a_damaged_key_fails_loudly_too(night: Night, api: int, ana: Who, said: bytes) -> None:
+    """It once stopped the engine's every round, and nobody was told anything."""
+    file = safe.file_of(night.store.ident)
+    whole = file.read_bytes()
+    file.write_bytes(said)
+    night.store.vault.forget()
+    night.receives("db down", api)
+    night.forward(seconds=31)
+    assert page(night).state is PageState.FAILED
+    assert str(file) in page(night).error
+    assert night.store.vault.damaged
+    file.write_bytes(whole)
+    night.store.vault.forget()
     night.forward(seconds=15)
     ana.is_paged("mail", "phone")
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
-from app import settings
+from app import safe, settings
 from app.domain.release import Release
 from app.errors import Refused, Unavailable
 from app.operations import backup_plan, release
@@ -40,6 +40,20 @@ def upkeep(ana: Bridge, kept: QSettings, qtbot: QtBot) -> Upkeep:
 def pressed(window: ShellWindow, words: str) -> None:
     buttons = window.bars.findChildren(QAbstractButton)
     next(each for each in buttons if each.text() == words).click()
+
+
+def test_a_damaged_key_is_said_as_soon_as_the_database_is_open(
+    upkeep: Upkeep, night: Night, qtbot: QtBot
+) -> None:
+    upkeep.begin()
+    safe.file_of(night.store.ident).write_text("no key")
+    night.store.vault.forget()
+    upkeep.begin()
+    bars = upkeep._window.bars
+    qtbot.waitUntil(lambda: "key" in set(bars.keys()))
+    said = " ".join(each.text() for each in bars.findChildren(QLabel))
+    assert "No page can leave this machine." in said
+    assert "holds no Watchbill key" in said
 
 
 def test_a_newer_version_is_a_bar_with_its_notes(

@@ -8,7 +8,7 @@ from PySide6.QtCore import QDateTime, QObject, QSettings, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from ui.bridge import Bridge
-from ui.language.sentence import fault_words
+from ui.language.sentence import fault_words, worded
 from ui.shell.window import ShellWindow
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class Upkeep(QObject):
     def begin(self) -> None:
         """The database is there."""
         self._timer.start()
+        self._bridge.read(key_fault, self._tell_key, self._nothing, key=(id(self), "key"))
         QTimer.singleShot(FIRST, self, self.look)
 
     def look(self) -> None:
@@ -49,6 +50,11 @@ class Upkeep(QObject):
         if self._due():
             self._settings.setValue(LOOKED, _seconds())
             self._bridge.run(newer, self._tell_release, self._note_fault)
+
+    def _tell_key(self, wrong: str) -> None:
+        if wrong:
+            lead = self.tr("No page can leave this machine.")
+            self._window.bars.tell("key", lead, worded(wrong), "alarm")
 
     def _due(self) -> bool:
         last = self._settings.value(LOOKED, 0, int)
@@ -100,6 +106,13 @@ class Upkeep(QObject):
 
     def _nothing(self, _fault: Exception) -> None:
         """That the database is away, or the plan makes no sense, is said elsewhere."""
+
+
+def key_fault(store: "Store") -> str:
+    """Why this machine cannot send pages though it should: its key cannot be understood, or it is
+    the only machine and has none. Empty where all is well."""
+    needed = store.vault.damaged or (store.database.lite and store.vault.locked)
+    return store.vault.missing if needed else ""
 
 
 def late_since(store: "Store") -> "tuple[datetime | None] | None":

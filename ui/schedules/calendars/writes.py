@@ -36,11 +36,11 @@ def subscribe(
     """The feed with its address; made when it is new. Raises Refused."""
     from app.operations import feed
     from app.settings import load
-    from app.vault import MISSING, Locked
+    from app.vault import Locked
 
     found = feed.subscribe(store, kind, name, by, wish)
     if found.token is None:
-        raise Locked(MISSING)
+        raise Locked(store.vault.missing)
     url = feed.address(store, load().url, found.token)
     local = feed.is_local(url)
     reach = EVERYWHERE if not local else HERE if serves else NOWHERE
