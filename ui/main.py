@@ -184,7 +184,7 @@ class Program(QObject):
             bar.add_action(self.tr("Copy details"), partial(_copy, self._ended))
 
     def _begun(self, wish: Wish) -> Desktop:
-        window = ShellWindow(self._settings)
+        window = ShellWindow(self._settings, main=not wish.selftest)
         desktop = Desktop(window, wish)
         desktop.switch_wanted.connect(self.switch)
         if wish.hidden:
