@@ -1,17 +1,22 @@
 """A desktop's bridge on a store without an engine, for tests and pictures."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
-from app.store import Store
+from app.store import Store, open_store
 from app.watch import Watch
 from tests.patience import PATIENCE
 from ui.bridge import Bridge
+
+if TYPE_CHECKING:
+    from tests.night import Night
 
 
 @dataclass
@@ -42,6 +47,16 @@ def bridge_on(
         watch.start()
     bridge.adopt(Seat(store, watch))  # type: ignore[arg-type]
     return bridge
+
+
+@contextmanager
+def desktop(team: "Night", url: str, name: str) -> Iterator[Bridge]:
+    """A desktop of its own: another store, which hears by its doorbell what others write."""
+    store = open_store(url, clock=team.clock, durable=False)
+    bridge = bridge_on(store, name, team.people[name], watched=True)
+    yield bridge
+    bridge.close()
+    store.close()
 
 
 def forgetful() -> None:

@@ -92,6 +92,14 @@ def night(sqlite_url: str) -> Iterator[Night]:
 
 
 @pytest.fixture
+def team(database_url: str) -> Iterator[Night]:
+    """The sample team on each kind of database."""
+    made = Night.begin(database_url)
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
 def ana(night: Night, qapp: QApplication) -> Iterator[Bridge]:
     """Ana's desktop, without an engine."""
     bridge = bridge_on(night.store, "ana", night.people["ana"])

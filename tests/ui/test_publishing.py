@@ -1,7 +1,6 @@
 """From a draft to what is in force: preview, effect, two desktops, versions; on both databases."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from time import monotonic
@@ -15,8 +14,7 @@ from app.domain.rota_edit import Held, cover, removed
 from app.domain.window import Window
 from app.domain.workspace import ScheduleSpec
 from app.queries.draft import draft_of, editions, stored
-from app.store import open_store
-from tests.desk import bridge_on
+from tests.desk import desktop
 from tests.night import Night
 from tests.ui.test_planning import Opened, shown
 from ui.schedules.publish.publish_sheet import PublishSheet
@@ -25,35 +23,17 @@ MADRID = ZoneInfo("Europe/Madrid")
 
 
 @pytest.fixture
-def team(database_url: str) -> Iterator[Night]:
-    """The sample team on each kind of database."""
-    made = Night.begin(database_url)
-    yield made
-    made.store.close()
-
-
-@contextmanager
-def desk(team: Night, url: str, name: str, qtbot: QtBot) -> Iterator[Opened]:
-    """A desktop of its own: another store, which hears by its doorbell what others write."""
-    store = open_store(url, clock=team.clock, durable=False)
-    bridge = bridge_on(store, name, team.people[name], watched=True)
-    yield shown(bridge, qtbot)
-    bridge.close()
-    store.close()
-
-
-@pytest.fixture
 def mine(team: Night, database_url: str, qtbot: QtBot) -> Iterator[Opened]:
     """Ana's page."""
-    with desk(team, database_url, "ana", qtbot) as made:
-        yield made
+    with desktop(team, database_url, "ana") as bridge:
+        yield shown(bridge, qtbot)
 
 
 @pytest.fixture
 def theirs(team: Night, database_url: str, qtbot: QtBot) -> Iterator[Opened]:
     """Ben's page."""
-    with desk(team, database_url, "ben", qtbot) as made:
-        yield made
+    with desktop(team, database_url, "ben") as bridge:
+        yield shown(bridge, qtbot)
 
 
 def hours(day: int, start: int, end: int) -> Window:
@@ -104,7 +84,8 @@ def test_one_person_at_two_desks_has_one_draft(
     team: Night, mine: Opened, database_url: str, qtbot: QtBot
 ) -> None:
     """The doorbell of another program rings here: what is drafted there is drafted here too."""
-    with desk(team, database_url, "ana", qtbot) as (home, _):
+    with desktop(team, database_url, "ana") as bridge:
+        home, _ = shown(bridge, qtbot)
         covers(mine, "cy", hours(25, 9, 23))
         mine[0].drafting.keep()
         qtbot.waitUntil(lambda: home.drafting.can_undo == "cy covers")

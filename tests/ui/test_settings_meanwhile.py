@@ -2,7 +2,6 @@
 is typed stays, and nothing is overwritten by somebody who had not heard of it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -17,8 +16,7 @@ from app.operations.heartbeat import pacemaker, set_heartbeat
 from app.operations.mailbox import mailbox, set_mailbox
 from app.operations.pace import pace, set_pace
 from app.operations.review_template import save_template
-from app.store import open_store
-from tests.desk import bridge_on
+from tests.desk import desktop
 from tests.night import Night
 from ui.bridge import Bridge
 from ui.meanwhile import Meanwhile
@@ -38,33 +36,15 @@ def page(ana: Bridge, qtbot: QtBot) -> SettingsPage:
 
 
 @pytest.fixture
-def team(database_url: str) -> Iterator[Night]:
-    """The sample team on each kind of database."""
-    made = Night.begin(database_url)
-    yield made
-    made.store.close()
-
-
-@contextmanager
-def desk(team: Night, url: str, name: str, qtbot: QtBot) -> Iterator[SettingsPage]:
-    """A desktop of its own: another store, which hears by its doorbell what others write."""
-    store = open_store(url, clock=team.clock, durable=False)
-    bridge = bridge_on(store, name, team.people[name], watched=True)
-    yield opened(bridge, qtbot)
-    bridge.close()
-    store.close()
-
-
-@pytest.fixture
 def both(
     team: Night, database_url: str, qapp: QApplication, qtbot: QtBot
 ) -> Iterator[tuple[SettingsPage, SettingsPage]]:
     """Ana's page and Ben's."""
     with (
-        desk(team, database_url, "ana", qtbot) as mine,
-        desk(team, database_url, "ben", qtbot) as theirs,
+        desktop(team, database_url, "ana") as mine,
+        desktop(team, database_url, "ben") as theirs,
     ):
-        yield mine, theirs
+        yield opened(mine, qtbot), opened(theirs, qtbot)
 
 
 def opened(bridge: Bridge, qtbot: QtBot) -> SettingsPage:

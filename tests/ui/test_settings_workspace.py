@@ -25,13 +25,6 @@ integrations:
 
 
 @pytest.fixture
-def team(database_url: str) -> Iterator[Night]:
-    night = Night.begin(database_url)
-    yield night
-    night.store.close()
-
-
-@pytest.fixture
 def card(team: Night, qapp: QApplication, qtbot: QtBot) -> Iterator[WorkspaceCard]:
     bridge = bridge_on(team.store, "fay", team.people["fay"])
     made = WorkspaceCard(bridge)

@@ -86,7 +86,7 @@ class ImportSheet(Sheet):
     def show_file(self, file: Path) -> None:
         """Reads it and shows what it comes to."""
         self.hint.setText(file.name)
-        self.name.setText(_handle(file.stem))
+        self.name.setText(handle_of(file.stem) or "rota")
         try:
             self._data = file.read_bytes()
         except OSError as fault:
@@ -171,11 +171,6 @@ class ImportSheet(Sheet):
     def _done(self, ident: object) -> None:
         self.leave()
         self.added.emit(ident if isinstance(ident, int) else 0)
-
-
-def _handle(words: str) -> str:
-    """A first proposal for a name."""
-    return handle_of(words) or "rota"
 
 
 def _map(text: str) -> dict[str, str]:
