@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from app.cli import columns, desk
+from app.domain.drill import Script
+from app.domain.language import Language
 from app.domain.moment import spoken, stamp
 from app.errors import Refused
 from app.operations import drill as operations
 from app.queries.drill import DrillIncident, DrillRow, Mark, ScoreCard, drills, score
+from app.queries.language import language
 from app.queries.named import service_id
 from app.workspace.drill import read_script, shipped
 
@@ -29,8 +31,8 @@ def start(
     by: ActingAs = None,
 ) -> None:
     """Begin a drill: only people who agreed to drills are paged, and everything says DRILL."""
-    said = read_script(_bytes(script))
     with desk.opened(context) as store:
+        said = _script(script, language(store))
         on = service_id(store, service)
         ident = operations.start(store, said, on, desk.somebody(store, by))
         unwilling = score(store, ident).unwilling
@@ -83,19 +85,21 @@ def card(
 
 
 @commands.command("scripts")
-def scripts() -> None:
+def scripts(context: typer.Context) -> None:
     """List the scripts that are shipped."""
-    for name, said in shipped().items():
+    with desk.opened(context) as store:
+        spoken_here = language(store)
+    for name, said in shipped(spoken_here).items():
         columns.say(f"{name:<14} {said.name}: {said.about}")
 
 
-def _bytes(script: str) -> bytes:
-    inside = files("resources").joinpath("drills", f"{Path(script).name}.yaml")
-    if not Path(script).exists() and inside.is_file():
-        return inside.read_bytes()
-    if not Path(script).is_file():
+def _script(script: str, of: Language) -> Script:
+    if Path(script).is_file():
+        return read_script(Path(script).read_bytes())
+    inside = shipped(of).get(Path(script).name)
+    if inside is None or Path(script).exists():
         raise Refused(f"There is no script {script}; `watchbill drill scripts` lists some.")
-    return Path(script).read_bytes()
+    return inside
 
 
 def _lines(found: ScoreCard) -> Iterator[str]:

@@ -112,6 +112,7 @@ def _register() -> None:
         ics,
         incident,
         incident_clock,
+        language,
         mailbox,
         metrics,
         oncall,
@@ -163,6 +164,7 @@ def _register() -> None:
     app.command("export")(export.export)
     app.command("feed")(feed.feed)
     app.command("guide")(guide.guide)
+    app.command("language")(language.language)
     app.command("metrics")(metrics.metrics)
     app.command("pay")(pay.pay)
     app.add_typer(api.commands, name="api")

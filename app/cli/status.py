@@ -19,7 +19,7 @@ from app.queries import status_public
 from app.queries.component import components as component_rows
 from app.queries.status_spec import page_spec
 from app.queries.subscriber import subscribers
-from app.queries.update_template import templates
+from app.queries.update_template import template_named, templates
 from app.store import Store
 from models.kinds import Severity, Stage
 
@@ -287,10 +287,12 @@ def _update(said: str) -> tuple[Severity, Any]:
 
 
 def _template(store: Store, name: str) -> str:
-    named = {each.name: each.text for each in templates(store)}
-    if name not in named:
-        raise Refused(f"There is no template {name!r}; there are: {', '.join(named)}.")
-    return named[name]
+    with store.read() as session:
+        found = template_named(session, name)
+    if found is None:
+        listed = ", ".join(each.name for each in templates(store))
+        raise Refused(f"There is no template {name!r}; there are: {listed}.")
+    return found.text
 
 
 def _subscriber(each: Any) -> dict[str, Any]:

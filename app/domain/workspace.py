@@ -6,6 +6,7 @@ Things are known by their handles; a spec holds no ids. Defaults are those of th
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from app.domain.language import Language
 from app.domain.limits import USUAL, Limits
 from app.domain.rota import Restriction
 from app.domain.status import CLOCK
@@ -333,7 +334,8 @@ class StakeholderSpec:
 
 @dataclass(frozen=True)
 class Workspace:
-    """The whole configuration. Without `categories` the shipped ones are used."""
+    """The whole configuration. Without `categories` the shipped ones are used; without `language`
+    the file says nothing of it."""
 
     people: tuple[PersonSpec, ...] = ()
     teams: tuple[TeamSpec, ...] = ()
@@ -352,6 +354,7 @@ class Workspace:
     components: tuple[ComponentSpec, ...] = ()
     stakeholders: tuple[StakeholderSpec, ...] = ()
     status_pages: tuple[ViewSpec, ...] = ()
+    language: Language | None = None
 
 
 Spec = (

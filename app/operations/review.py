@@ -187,8 +187,9 @@ def comment(store: Store, number: int, text: str, by: Actor, section: str = "") 
 
 
 def _own(session: Session, template: Template, say: Say) -> Say:
-    """What the team wrote itself stays in its words."""
-    return str if template.name in queries.own_texts(session) else say
+    """What the team wrote itself stays in its words, and so does what came in its language."""
+    english = {each.name for each in queries.shipped()} - {*queries.own_texts(session)}
+    return say if template.name in english else str
 
 
 def _clear(session: Session, number: int) -> None:

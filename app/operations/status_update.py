@@ -29,7 +29,7 @@ from app.operations.update_clock import told
 from app.queries.secret import known_secrets
 from app.queries.status_spec import page_spec
 from app.queries.status_update import facts, why_inside
-from app.queries.update_template import templates_in
+from app.queries.update_template import template_named, templates_in
 from app.store import Store
 from models.incident import Incident
 from models.kinds import EventKind, Stage
@@ -78,10 +78,11 @@ def fill(
 ) -> str:  # fmt: skip
     """A template with the incident's facts in it, for a person to go on writing. Raises Refused."""
     with store.read() as session:
-        named = {each.name: each.text for each in templates_in(session)}
-        if template not in named:
-            raise Refused(f"There is no template {template!r}; there are: {', '.join(named)}.")
-        return fill_text(store, session, number, named[template], stage, next_at)
+        found = template_named(session, template)
+        if found is None:
+            named = ", ".join(each.name for each in templates_in(session))
+            raise Refused(f"There is no template {template!r}; there are: {named}.")
+        return fill_text(store, session, number, found.text, stage, next_at)
 
 
 def fill_text(

@@ -14,9 +14,10 @@ from app.domain.workflow_text import written
 from app.errors import Refused
 from app.operations.edit import Edit, editing, refuse_first
 from app.operations.patience import patient
+from app.queries.shipped import alias
 from app.queries.spec import names_now
-from app.queries.update_template import templates_in
-from app.queries.workflow import SEALED, shipped, workflow_spec
+from app.queries.update_template import names_in
+from app.queries.workflow import SEALED, shipped, workflow_spec, workflows_in
 from app.queries.workflow_update import update_problems
 from app.store import Store
 from app.vault import WEBHOOK
@@ -60,11 +61,11 @@ def switch(store: Store, name: str, on: bool, by: Actor) -> bool:
     with editing(store, by) as edit:
         row = edit.find(Workflow, name)
         if row is None:
-            spec = next((each.spec for each in shipped() if each.name == name), None)
-            if spec is None:
+            found = alias(workflows_in(edit.session, edit.now), shipped, name)
+            if not found:
                 raise Refused(f"There is no workflow called {name!r}.")
-        else:
-            spec = workflow_spec(row, store.vault)
+            row = edit.find(Workflow, found[0].name)
+        spec = found[0].spec if row is None else workflow_spec(row, store.vault)
         if spec.enabled is on:
             return False
         wanted = replace(spec, enabled=on)
@@ -76,7 +77,7 @@ def switch(store: Store, name: str, on: bool, by: Actor) -> bool:
 
 def _problems(edit: Edit, spec: WorkflowSpec) -> Problems:
     yield from workflow_problems(spec, names_now(edit.session))
-    yield from update_problems(spec, [each.name for each in templates_in(edit.session)])
+    yield from update_problems(spec, names_in(edit.session))
 
 
 def put_workflow(edit: Edit, spec: WorkflowSpec, row: Workflow | None) -> Workflow:

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from importlib.resources import files
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.language import Language
 from app.domain.playbook import Match, PlaybookSpec, fits
 from app.domain.playbook_text import read
 from app.errors import Refused
+from app.queries.language import language_in
+from app.queries.shipped import alias, beside, nearly, stems, texts
 from app.store import Store
 from models.incident import Affected, Incident
 from models.playbook import Playbook, PlaybookEdition
@@ -19,7 +21,8 @@ from models.service import Service
 
 @dataclass(frozen=True, slots=True)
 class PlaybookRow:
-    """One playbook; `id` None and `number` 0: it is shipped and nobody changed it."""
+    """One playbook; `id` None and `number` 0: it is shipped and nobody changed it. `stem` is the
+    shipped one's that it is or stands in the place of."""
 
     name: str
     text: str
@@ -29,6 +32,7 @@ class PlaybookRow:
     number: int = 0
     changed_at: datetime | None = None
     changed_by: str = ""
+    stem: str = ""
 
     @property
     def key(self) -> str:
@@ -55,12 +59,12 @@ class EditionRow:
 
 
 @cache
-def shipped() -> tuple[PlaybookRow, ...]:
+def shipped(language: Language = Language.ENGLISH) -> tuple[PlaybookRow, ...]:
     """Those that come along, by name."""
-    folder = files("resources").joinpath("playbooks").iterdir()
-    texts = [each.read_text("utf-8") for each in folder if each.name.endswith(".md")]
-    rows = ((read(text)[0], text) for text in texts)
-    return tuple(sorted((PlaybookRow(s.name, t, s) for s, t in rows), key=lambda row: row.name))
+    found = texts("playbooks", ".md", language).items()
+    read_ones = ((read(text)[0], text, stem) for stem, text in found)
+    rows = (PlaybookRow(spec.name, text, spec, stem=stem) for spec, text, stem in read_ones)
+    return tuple(sorted(rows, key=lambda row: row.name))
 
 
 def playbooks(store: Store) -> list[PlaybookRow]:
@@ -72,17 +76,19 @@ def playbooks(store: Store) -> list[PlaybookRow]:
 def playbooks_in(session: Session) -> list[PlaybookRow]:
     """`playbooks` within a transaction."""
     stored = [_row(each) for each in session.scalars(select(Playbook))]
-    names = {each.name for each in stored}
-    rows = [*stored, *(each for each in shipped() if each.name not in names)]
+    rows = [*stored, *beside(stored, shipped, language_in(session))]
     return sorted(rows, key=lambda row: row.name.casefold())
 
 
 def playbook(session: Session, name: str) -> PlaybookRow:
-    """By its name, in any case, or as much of it as is nobody else's. Raises Refused."""
+    """By its name, in any case, or as much of it as is nobody else's; a shipped one also by its
+    name in another language. Raises Refused."""
     rows = playbooks_in(session)
     wanted = name.casefold().strip()
     same = [each for each in rows if each.name.casefold() == wanted]
+    same = same or alias(rows, shipped, wanted)
     near = same or [each for each in rows if wanted and wanted in each.name.casefold()]
+    near = near or nearly(rows, shipped, wanted)
     if len(near) == 1:
         return near[0]
     if near:
@@ -121,5 +127,6 @@ def editions(store: Store, ident: int) -> list[EditionRow]:
 def _row(row: Playbook) -> PlaybookRow:
     spec = read(row.text)[0]
     return PlaybookRow(
-        row.name, row.text, spec, row.id, row.version, row.number, row.changed_at, row.changed_by
-    )
+        row.name, row.text, spec, row.id, row.version, row.number, row.changed_at, row.changed_by,
+        stems(shipped).get(row.name, ""),
+    )  # fmt: skip

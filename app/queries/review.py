@@ -1,18 +1,21 @@
 """Post-incident reviews, the templates they begin with, and what a draft needs to know."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
-from importlib.resources import files
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.language import Language
 from app.domain.review import OWED, Section, Template, owed_at, sections_of, template_of
 from app.domain.review_draft import Moment, Record, Sent
 from app.errors import Refused
 from app.queries.incident_detail import detail, timeline
 from app.queries.incident_row import EventRow
+from app.queries.language import language_in
+from app.queries.shipped import alias, beside, nearly, stems, texts
 from app.store import Store, setting
 from models.incident import Incident
 from models.kinds import ReviewState, Severity, Source, Stage
@@ -70,6 +73,17 @@ class EditionRow:
     by: str
 
 
+@dataclass(frozen=True, slots=True)
+class TemplateRow:
+    """A template as it is written; `stem` is the shipped one's that it is or stands in the place
+    of."""
+
+    name: str
+    text: str
+    template: Template
+    stem: str = ""
+
+
 TEMPLATES = "review templates"
 
 
@@ -81,9 +95,14 @@ def templates(store: Store) -> tuple[Template, ...]:
 
 def templates_in(session: Session) -> tuple[Template, ...]:
     """`templates` within a session."""
-    own = [template_of(text) for text in own_texts(session).values()]
-    found = {each.name: each for each in (*shipped(), *own)}
-    return tuple(sorted(found.values(), key=lambda each: each.name))
+    return tuple(each.template for each in rows_in(session))
+
+
+def rows_in(session: Session) -> list[TemplateRow]:
+    """The same with their texts."""
+    own = [_template(name, text) for name, text in own_texts(session).items()]
+    rows = [*own, *beside(own, rows_shipped, language_in(session))]
+    return sorted(rows, key=lambda each: each.name)
 
 
 def own_texts(session: Session) -> dict[str, str]:
@@ -94,29 +113,41 @@ def own_texts(session: Session) -> dict[str, str]:
 def template_text(store: Store, name: str) -> str:
     """A template as it was written. Raises Refused."""
     with store.read() as session:
-        named = template_named(session, name).name
-        return own_texts(session).get(named) or shipped_texts()[named]
+        return _named(session, name).text
 
 
-def shipped() -> tuple[Template, ...]:
+def shipped(language: Language = Language.ENGLISH) -> tuple[Template, ...]:
     """Those that come with the program, by name."""
-    return tuple(template_of(text) for text in shipped_texts().values())
+    return tuple(each.template for each in rows_shipped(language))
 
 
 @cache
-def shipped_texts() -> dict[str, str]:
-    """The same as they were written."""
-    folder = files("resources").joinpath("templates", "reviews").iterdir()
-    texts = [each.read_text("utf-8") for each in folder if each.name.endswith(".md")]
-    return {template_of(text).name: text for text in texts}
+def rows_shipped(language: Language = Language.ENGLISH) -> tuple[TemplateRow, ...]:
+    """The same with their texts. A section has the key of its English twin, whatever its title."""
+    english = {stem: template_of(text) for stem, text in _texts(Language.ENGLISH).items()}
+    rows = []
+    for stem, text in _texts(language).items():
+        found = template_of(text)
+        keys = [each.key for each in english[stem].sections]
+        if len(keys) == len(found.sections):
+            found = _with_keys(found, keys)
+        rows.append(TemplateRow(found.name, text, found, stem))
+    return tuple(sorted(rows, key=lambda each: each.name))
 
 
 def template_named(session: Session, name: str) -> Template:
-    """By name, or by its beginning, whatever the case. Raises Refused."""
+    """By name, or by its beginning, whatever the case; a shipped one also by its name in another
+    language. Raises Refused."""
+    return _named(session, name).template
+
+
+def _named(session: Session, name: str) -> TemplateRow:
     wanted = name.strip().casefold()
-    every = templates_in(session)
+    every = rows_in(session)
     found = [each for each in every if each.name.casefold() == wanted]
+    found = found or alias(every, rows_shipped, wanted)
     found = found or [each for each in every if each.name.casefold().startswith(wanted)]
+    found = found or nearly(every, rows_shipped, wanted)
     if len(found) != 1 or not wanted:
         listed = ", ".join(each.name for each in every)
         raise Refused(f"There is no one template {name!r}; there are: {listed}.", "template")
@@ -198,6 +229,36 @@ def record(store: Store, number: int) -> Record:
         ),
         open_tasks=tuple(each.title for each in found.tasks if each.done_at is None),
     )
+
+
+def _texts(language: Language) -> dict[str, str]:
+    return texts("templates/reviews", ".md", language)
+
+
+def _template(name: str, text: str) -> TemplateRow:
+    """One of the team's own."""
+    found, known = template_of(text), _keys()
+    keys = [known.get(each.key, each.key) for each in found.sections]
+    if len(keys) == len({*keys}):
+        found = _with_keys(found, keys)
+    return TemplateRow(name, text, found, stems(rows_shipped).get(name, ""))
+
+
+@cache
+def _keys() -> dict[str, str]:
+    """The key of a section, by what its title would make of it in another language: follow-ups are
+    looked for below a German title as well."""
+    found = {each.key: each.key for row in rows_shipped() for each in row.template.sections}
+    for row in (row for language in Language for row in rows_shipped(language)):
+        titles = template_of(row.text).sections
+        for there, here in zip(titles, row.template.sections, strict=True):
+            found.setdefault(there.key, here.key)
+    return found
+
+
+def _with_keys(template: Template, keys: Sequence[str]) -> Template:
+    pairs = zip(template.sections, keys, strict=True)
+    return replace(template, sections=tuple(replace(each, key=key) for each, key in pairs))
 
 
 def _moment(event: EventRow) -> Moment:

@@ -9,13 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import (
-    InstrumentedAttribute,
-    Session,
-    aliased,
-    object_session,
-    selectinload,
-)
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, object_session, selectinload
 
 from app.domain import followup, restriction_text
 from app.domain.difference import shadow_order
@@ -46,6 +40,7 @@ from app.domain.workspace import (
     Workspace,
 )
 from app.queries.incident_form import categories_of, fields_of, responding_of
+from app.queries.language import said_in
 from app.queries.life_sign import pace
 from app.queries.status_spec import component_specs, page_spec, stakeholder_specs
 from app.queries.status_view import view_specs
@@ -93,6 +88,7 @@ def workspace(session: Session, vault: Vault | None) -> Workspace:
         components=component_specs(session),
         stakeholders=stakeholder_specs(session),
         status_pages=view_specs(session, vault),
+        language=said_in(session),
     )
 
 

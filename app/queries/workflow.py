@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
+from app.domain.language import Language
 from app.domain.workflow import LOOKED_BACK, Action, StepSpec, WorkflowSpec
 from app.domain.workflow_text import understood
 from app.errors import Refused
+from app.queries.language import language_in
+from app.queries.shipped import alias, beside, nearly, stems, texts
 from app.store import Store
 from app.vault import WEBHOOK, Locked, Vault
 from models.incident import Incident
@@ -28,7 +30,8 @@ SHOWN = 200  # runs in a log
 @dataclass(frozen=True, slots=True)
 class WorkflowRow:
     """One workflow; `id` None and `number` 0: it is shipped, off, and nobody changed it. `runs` are
-    those of the last seven days, `failed` how many of them went wrong."""
+    those of the last seven days, `failed` how many of them went wrong; `stem` is the shipped one's
+    that it is or stands in the place of."""
 
     name: str
     spec: WorkflowSpec
@@ -40,6 +43,7 @@ class WorkflowRow:
     runs: int = 0
     failed: int = 0
     last_at: datetime | None = None
+    stem: str = ""
 
     @property
     def key(self) -> str:
@@ -91,12 +95,12 @@ class EditionRow:
 
 
 @cache
-def shipped() -> tuple[WorkflowRow, ...]:
+def shipped(language: Language = Language.ENGLISH) -> tuple[WorkflowRow, ...]:
     """Those that come along, off, by name."""
-    folder = files("resources").joinpath("workflows").iterdir()
-    texts = [each.read_text("utf-8") for each in folder if each.name.endswith(".json")]
-    specs = [understood(json.loads(text))[0] for text in texts]
-    return tuple(sorted((WorkflowRow(each.name, each) for each in specs), key=lambda row: row.name))
+    found = texts("workflows", ".json", language).items()
+    specs = ((stem, understood(json.loads(text))[0]) for stem, text in found)
+    rows = (WorkflowRow(spec.name, spec, stem=stem) for stem, spec in specs)
+    return tuple(sorted(rows, key=lambda row: row.name))
 
 
 def workflows(store: Store) -> list[WorkflowRow]:
@@ -111,18 +115,20 @@ def workflows_in(session: Session, now: datetime) -> list[WorkflowRow]:
     stored = [
         _row(each, tallies.get(each.id, (0, 0, None))) for each in session.scalars(select(Workflow))
     ]
-    names = {each.name for each in stored}
-    rows = [*stored, *(each for each in shipped() if each.name not in names)]
+    rows = [*stored, *beside(stored, shipped, language_in(session))]
     return sorted(rows, key=lambda row: row.name.casefold())
 
 
 def workflow(store: Store, name: str) -> WorkflowRow:
-    """By its name, in any case, or as much of it as is nobody else's. Raises Refused."""
+    """By its name, in any case, or as much of it as is nobody else's; a shipped one also by its
+    name in another language. Raises Refused."""
     rows = workflows(store)
     wanted = name.casefold().strip()
     same = [each for each in rows if each.name.casefold() == wanted]
+    same = same or alias(rows, shipped, wanted)
     begin = [each for each in rows if wanted and each.name.casefold().startswith(wanted)]
     near = same or begin or [each for each in rows if wanted and wanted in each.name.casefold()]
+    near = near or nearly(rows, shipped, wanted)
     if len(near) == 1:
         return near[0]
     if near:
@@ -210,6 +216,7 @@ def _row(row: Workflow, tally: tuple[int, int, datetime | None]) -> WorkflowRow:
         row.changed_at,
         row.changed_by,
         *tally,
+        stem=stems(shipped).get(row.name, ""),
     )
 
 

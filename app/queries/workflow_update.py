@@ -12,7 +12,7 @@ from app.errors import Refused
 from app.notify.update_text import check, render
 from app.queries.secret import known_secrets
 from app.queries.status_update import facts, why_inside
-from app.queries.update_template import templates_in
+from app.queries.update_template import template_named
 from app.store import Store
 from models.incident import Incident
 
@@ -25,10 +25,10 @@ def update_words(
     """Filled in, not masked yet. Raises Refused when the template is gone or says nothing."""
     said = [step.text] if step.text.strip() else []
     if step.value:
-        named = {each.name: each.text for each in templates_in(session)}
-        if step.value not in named:
+        found = template_named(session, step.value)
+        if found is None:
             raise Refused(f"There is no template called {step.value!r} any more.")
-        said.insert(0, named[step.value])
+        said.insert(0, found.text)
     values = facts(session, incident, incident.stage, next_at, now)
     return BETWEEN.join(filter(None, (render(each, values) for each in said)))
 

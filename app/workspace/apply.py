@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.domain.actor import Actor
 from app.domain.difference import Change
+from app.domain.language import Language
 from app.domain.names import Names
 from app.domain.workspace import Handle, PolicySpec, Spec, Workspace
 from app.errors import Conflict, Refused
@@ -17,6 +18,7 @@ from app.operations.component import drop_component, put_components
 from app.operations.edit import Edit, Thing
 from app.operations.incident_form import put_categories, put_fields, put_responding
 from app.operations.integration import drop_integration, put_integration, release_keys
+from app.operations.language import put_language
 from app.operations.people import drop_person, put_person
 from app.operations.policy import drop_policy, put_policy
 from app.operations.rota import drop_schedule, put_schedule
@@ -112,6 +114,8 @@ def dump(store: Store, *, secrets: bool = True) -> tuple[str, bool]:
 
 
 def _put_all(edit: Edit, workspace: Workspace) -> None:
+    if workspace.language is not None or edit.prune:
+        put_language(edit, workspace.language or Language.ENGLISH)
     _put(edit, "people", workspace.people, Person, put_person)
     _put(edit, "teams", workspace.teams, Team, put_team)
     _put(edit, "channels", workspace.channels, Channel, put_channel)

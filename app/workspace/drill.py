@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 from functools import partial
-from importlib.resources import files
 
 from app.domain.drill import Deed, Expected, Script, Step
+from app.domain.language import Language
 from app.errors import Refused
+from app.queries.shipped import texts
 from app.workspace.part import Part, Report
 from app.workspace.scalar import length, word
 from app.workspace.tree import Broken, parsed
@@ -37,11 +38,10 @@ def read_script(data: bytes) -> Script:
     return script
 
 
-def shipped() -> dict[str, Script]:
+def shipped(language: Language = Language.ENGLISH) -> dict[str, Script]:
     """The scripts that come along, by the name of their file without its ending."""
-    found = files("resources").joinpath("drills").iterdir()
-    named = {each.name.removesuffix(".yaml"): each for each in found if each.name.endswith(".yaml")}
-    return {name: read_script(file.read_bytes()) for name, file in sorted(named.items())}
+    found = texts("drills", ".yaml", language)
+    return {name: read_script(text.encode()) for name, text in found.items()}
 
 
 def _script(part: Part) -> Script:

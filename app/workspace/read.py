@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
+from app.domain.language import Language
 from app.domain.names import Names
 from app.domain.problem import Path
 from app.domain.soundness import workspace_problems
 from app.domain.workspace import Workspace
 from app.workspace import form, learn, people, policy, rota, status, workflow
 from app.workspace.part import Fields, Misplaced, Part, Remark, Report
-from app.workspace.scalar import whole
+from app.workspace.scalar import whole, word
 from app.workspace.tree import Broken, Node, parsed
 
 VERSION = 1
@@ -32,6 +34,7 @@ SECTIONS = (
     "components",
     "stakeholders",
     "status_pages",
+    "language",
 )
 FIRST = f"expected the line 'watchbill: {VERSION}'"
 
@@ -128,4 +131,5 @@ def _sections(fields: Fields) -> Workspace:
         components=fields.each("components", "components", status.component),
         stakeholders=fields.each("stakeholders", "groups", status.stakeholder),
         status_pages=fields.each("status_pages", "pages", status.view),
+        language=fields.value("language", "language", partial(word, Language), None),
     )

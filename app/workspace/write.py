@@ -60,6 +60,7 @@ def written(workspace: Workspace, *, sealed: bool = False) -> str:
     lines = [
         *([SEALED] if sealed else []),
         f"watchbill: {VERSION}",
+        *([f"language: {workspace.language}"] if workspace.language else []),
         *section("people", map(_person, workspace.people)),
         *section("teams", map(_team, workspace.teams)),
         *section("channels", map(_channel, workspace.channels)),

@@ -132,12 +132,11 @@ def seen(store: "Store") -> Seen:
 
 def review_texts(store: "Store") -> ReviewTexts:
     """By name, the team's own in the place of shipped ones."""
-    from app.queries.review import own_texts, shipped_texts
+    from app.queries.review import own_texts, rows_in
 
     with store.read() as session:
-        own = own_texts(session)
-    texts = shipped_texts() | own
-    return ReviewTexts(dict(sorted(texts.items())), frozenset(own))
+        texts = {each.name: each.text for each in rows_in(session)}
+        return ReviewTexts(texts, frozenset(own_texts(session)))
 
 
 def called(store: "Store", service: int, urgency: Urgency = Urgency.HIGH) -> Called:
@@ -213,13 +212,15 @@ def _learning(store: "Store") -> Learning:
 def _drills(store: "Store") -> Drills:
     from app.queries.choice import services
     from app.queries.drill import drills, score
+    from app.queries.language import language
     from app.workspace.drill import shipped
 
     rows = drills(store)
     paging = tuple(each for each in services(store) if each.policy_id is not None)
     running = next((row for row in rows if row.ended_at is None), None)
     past = [row.id for row in rows if row.ended_at is not None][:CARDS]
-    return Drills(shipped(), paging, running, tuple(score(store, ident) for ident in past))
+    scripts = shipped(language(store))
+    return Drills(scripts, paging, running, tuple(score(store, ident) for ident in past))
 
 
 def _plain(quoted: str) -> str:

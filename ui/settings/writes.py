@@ -84,9 +84,10 @@ def set_mailbox(store: "Store", box: Box | None, by: "Actor", was: str | None) -
 def start_drill(store: "Store", script: str, service: int, by: "Actor") -> int:
     """One of the scripts that are shipped. Raises Refused."""
     from app.operations import drill
+    from app.queries.language import language
     from app.workspace.drill import shipped
 
-    return drill.start(store, shipped()[script], service, by)
+    return drill.start(store, shipped(language(store))[script], service, by)
 
 
 def stop_drill(store: "Store", ident: int, by: "Actor") -> bool:

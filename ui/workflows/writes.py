@@ -20,10 +20,10 @@ def save(
     from app.domain.workflow_text import lacks
     from app.operations.workflow import save_workflow
     from app.queries.choice import names
-    from app.queries.update_template import templates
+    from app.queries.update_template import template_names
     from app.queries.workflow_update import update_problems
 
-    known = [each.name for each in templates(store)]
+    known = template_names(store)
     found = [*workflow_problems(spec, names(store)), *update_problems(spec, known), *lacks(spec)]
     wrong = {
         ".".join(map(str, e.path)): worded(e.sentence) for e in reversed(found) if not e.warning

@@ -1,0 +1,26 @@
+"""Which language the team works in: playbooks, workflows, templates and drills come along in it."""
+
+from sqlalchemy.orm import Session
+
+from app.domain.language import Language
+from app.store import Store, setting
+
+SETTING = "language"  # of the team: {"code": "de"}; English where nobody said anything
+
+
+def language(store: Store) -> Language:
+    """As it is now."""
+    with store.read() as session:
+        return language_in(session)
+
+
+def said_in(session: Session) -> Language | None:
+    """None where it is English, as it is without anybody's saying so."""
+    found = language_in(session)
+    return None if found is Language.ENGLISH else found
+
+
+def language_in(session: Session) -> Language:
+    """`language` within a transaction; one that only a newer program knows is read as English."""
+    said = setting(session, SETTING).get("code")
+    return next((each for each in Language if each.value == said), Language.ENGLISH)
