@@ -4871,7 +4871,7 @@
       <location filename="../../resources/templates/reviews/standard.md"></location>
       <location filename="../../resources/templates/reviews/third_party.md"></location>
       <source>Ask what made each act sensible at the time. Name conditions, not people.</source>
-      <translation>Fragt, was jede Handlung damals vernünftig machte. Nennt Umstände, nicht Personen.</translation>
+      <translation>Fragt, warum jede Handlung damals vernünftig schien. Nennt Umstände, nicht Personen.</translation>
     </message>
     <message>
       <location filename="../../app/domain/review_draft.py"></location>
@@ -4923,7 +4923,7 @@
       <location filename="../../resources/templates/reviews/standard.md"></location>
       <location filename="../../resources/templates/reviews/third_party.md"></location>
       <source>Contributing factors</source>
-      <translation>Beitragende Umstände</translation>
+      <translation>Beitragende Faktoren</translation>
     </message>
     <message>
       <location filename="../../resources/templates/reviews/access.md"></location>
@@ -4934,7 +4934,7 @@
       <location filename="../../resources/templates/reviews/standard.md"></location>
       <location filename="../../resources/templates/reviews/third_party.md"></location>
       <source>Correct and complete it together. What did people see, and what did they think it meant?</source>
-      <translation>Berichtigt und ergänzt es gemeinsam. Was sahen die Leute, und was hielten sie davon?</translation>
+      <translation>Berichtigt und ergänzt es gemeinsam. Was haben die Beteiligten gesehen, und wie haben sie es gedeutet?</translation>
     </message>
     <message>
       <location filename="../../app/domain/review_draft.py"></location>
@@ -4971,7 +4971,7 @@
       <location filename="../../resources/templates/reviews/standard.md"></location>
       <location filename="../../resources/templates/reviews/third_party.md"></location>
       <source>Few, with an owner and a day. One that prevents, one that notices earlier, one that shortens it.</source>
-      <translation>Wenige, mit verantwortlicher Person und Tag. Eine, die vorbeugt, eine, die früher bemerkt, eine, die verkürzt.</translation>
+      <translation>Wenige, jede mit Namen und Termin. Eine beugt vor, eine lässt es früher bemerken, eine verkürzt es.</translation>
     </message>
     <message>
       <location filename="../../resources/templates/reviews/access.md"></location>
@@ -4997,17 +4997,17 @@
     <message>
       <location filename="../../resources/templates/reviews/access.md"></location>
       <source>Guards</source>
-      <translation>Schutz</translation>
+      <translation>Schutzvorkehrungen</translation>
     </message>
     <message>
       <location filename="../../resources/templates/reviews/pipeline.md"></location>
       <source>How long did the roll-back take, and what made it slow?</source>
-      <translation>Wie lange dauerte das Zurücknehmen, und was machte es langsam?</translation>
+      <translation>Wie lange dauerte das Zurückrollen, und was machte es langsam?</translation>
     </message>
     <message>
       <location filename="../../resources/templates/reviews/third_party.md"></location>
       <source>How we depend on them</source>
-      <translation>Wie wir von ihnen abhängen</translation>
+      <translation>Wie wir davon abhängen</translation>
     </message>
     <message>
       <location filename="../../resources/templates/reviews/access.md"></location>
@@ -5197,7 +5197,7 @@
     <message>
       <location filename="../../resources/templates/reviews/standard.md"></location>
       <source>Standard review</source>
-      <translation>Nachbetrachtung</translation>
+      <translation>Standard-Nachbetrachtung</translation>
     </message>
     <message>
       <location filename="../../resources/templates/reviews/access.md"></location>
@@ -5298,7 +5298,7 @@
     <message>
       <location filename="../../resources/templates/reviews/third_party.md"></location>
       <source>What did the supplier say, when, and how does it compare with what we saw? Ticket numbers, their own report.</source>
-      <translation>Was sagte der Anbieter, wann, und wie passt es zu dem, was wir sahen? Ticketnummern, sein eigener Bericht.</translation>
+      <translation>Was sagte der Anbieter, wann, und wie passt das zu dem, was wir sahen? Ticketnummern, sein eigener Bericht.</translation>
     </message>
     <message>
       <location filename="../../resources/templates/reviews/brief.md"></location>
@@ -5324,7 +5324,7 @@
     <message>
       <location filename="../../resources/templates/reviews/third_party.md"></location>
       <source>What failed with them that need not have? Time-outs, retries, a cache, a second supplier, a way to switch off.</source>
-      <translation>Was fiel mit ihnen aus und hätte es nicht gemusst? Zeitlimits, Wiederholungen, ein Cache, ein zweiter Anbieter, ein Schalter.</translation>
+      <translation>Was fiel mit dem Anbieter aus und hätte es nicht gemusst? Time-outs, Wiederholungen, ein Cache, ein zweiter Anbieter, ein Schalter zum Abschalten.</translation>
     </message>
     <message>
       <location filename="../../resources/templates/reviews/access.md"></location>
@@ -5341,7 +5341,7 @@
     <message>
       <location filename="../../resources/templates/reviews/security.md"></location>
       <source>What was cut off, rotated or revoked, and when? Which logs were kept, and by whom?</source>
-      <translation>Was wurde abgetrennt, ausgetauscht oder widerrufen, und wann? Welche Protokolle wurden aufbewahrt, und von wem?</translation>
+      <translation>Was wurde abgetrennt, ausgetauscht oder widerrufen, und wann? Welche Logs wurden aufbewahrt, und von wem?</translation>
     </message>
     <message>
       <location filename="../../resources/templates/reviews/security.md"></location>
@@ -5378,12 +5378,12 @@
     <message>
       <location filename="../../resources/templates/reviews/security.md"></location>
       <source>Which authority, customer or partner must be told, by when, and who does it? Under the GDPR an authority within 72 hours of becoming aware.</source>
-      <translation>Welche Behörde, welche Kundschaft, welche Partner müssen bis wann informiert werden, und wer tut es? Nach der DSGVO eine Behörde binnen 72 Stunden nach Bekanntwerden.</translation>
+      <translation>Welche Behörde, Kunden oder Partner müssen bis wann informiert werden, und wer tut es? Nach der DSGVO die Aufsichtsbehörde binnen 72 Stunden nach Bekanntwerden.</translation>
     </message>
     <message>
       <location filename="../../resources/templates/reviews/pipeline.md"></location>
       <source>Which change, how was it tested, how did it reach production, and what would have stopped it?</source>
-      <translation>Welche Änderung, wie wurde sie getestet, wie kam sie in den Betrieb, und was hätte sie aufgehalten?</translation>
+      <translation>Welche Änderung, wie wurde sie getestet, wie kam sie in die Produktion, und was hätte sie aufgehalten?</translation>
     </message>
     <message>
       <location filename="../../resources/templates/reviews/access.md"></location>
@@ -5393,7 +5393,7 @@
     <message>
       <location filename="../../resources/templates/reviews/security.md"></location>
       <source>Which data, of whom, to whom, from when to when? What is proved, and what is only assumed?</source>
-      <translation>Welche Daten, von wem, an wen, von wann bis wann? Was ist bewiesen, und was nur angenommen?</translation>
+      <translation>Welche Daten, von wem, für wen sichtbar, von wann bis wann? Was ist bewiesen, was nur angenommen?</translation>
     </message>
     <message>
       <location filename="../../resources/templates/reviews/infrastructure.md"></location>
@@ -24571,7 +24571,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>We are looking into it</source>
-      <translation>Wir sehen es uns an</translation>
+      <translation>Wir sehen uns das an</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
