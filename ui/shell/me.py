@@ -48,7 +48,7 @@ class Me(QObject):
 
         entries = [
             Entry(
-                self.tr("I am %1").replace("%1", row.full_name or row.name),
+                self._i_am(row),
                 _Become(self, row),
                 row.name,
                 face=Face(row.name, row.full_name, chosen_colour(row.colour)),
@@ -80,6 +80,8 @@ class Me(QObject):
             self.ask()
 
     def _show(self, rows: "list[PersonRow]") -> None:
+        if (len(rows) == 1) is not (len(self._people) == 1):
+            self._window.bars.drop("me")  # it asks otherwise
         self._people = rows
         found = next((row for row in rows if row.name == self._wanted), None)
         if found is not None:
@@ -95,8 +97,16 @@ class Me(QObject):
             self.tr("Pages to you ring here, and what you do carries your name."),
             "accent",
         )
-        if new:
+        if not new:
+            return
+        if len(self._people) == 1:
+            row = self._people[0]
+            bar.add_action(self._i_am(row), _Become(self, row))
+        else:
             bar.add_action(self.tr("Choose…"), self.choose)
+
+    def _i_am(self, row: "PersonRow") -> str:
+        return self.tr("I am %1").replace("%1", row.full_name or row.name)
 
 
 class _Become:
