@@ -37,6 +37,12 @@ def answers(window: ShellWindow) -> list[str]:
     return [each.text() for each in found if each.isVisibleTo(window) and each.text()]
 
 
+def press(window: ShellWindow, words: str) -> None:
+    """The button of the bar that says so."""
+    found = window.bars.findChildren(QAbstractButton)
+    next(each for each in found if each.text() == words).click()
+
+
 def test_one_person_is_one_button(bridge: Bridge, qtbot: QtBot) -> None:
     window = ShellWindow()
     qtbot.addWidget(window)
@@ -44,7 +50,7 @@ def test_one_person_is_one_button(bridge: Bridge, qtbot: QtBot) -> None:
     me = Me(window, bridge, "", keep=False)
     me.ask()
     qtbot.waitUntil(lambda: answers(window) == ["I am Ana Ruiz"])
-    window.bars.findChildren(QAbstractButton)[0].click()
+    press(window, "I am Ana Ruiz")
     assert bridge.user == "ana"
     assert not window.bars.keys()
 
