@@ -92,7 +92,7 @@ class IncidentDetail(Panel):
 
     def make_low(self, low: bool, *, lowest: bool = False) -> None:
         """In a low window what can be had elsewhere gives its room to the timeline."""
-        self.head.make_low(low)
+        self.head.make_low(low, lowest=lowest)
         self.timeline.make_low(low, lowest=lowest)
 
     def show_number(self, number: int) -> None:

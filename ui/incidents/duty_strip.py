@@ -36,7 +36,7 @@ class DutyStrip(QFrame):
         super().__init__(parent)
         self._seat, self._faces = seat, seat.faces
         self._seen: Seen | None = None
-        self._mood = ""
+        self._mood, self._lowest = "", False
         self._build()
         self._clock = QTimer(self, singleShot=True)
         self._clock.timeout.connect(self.tick)
@@ -81,6 +81,12 @@ class DutyStrip(QFrame):
         self._take.setVisible(bool(me) and others_have)
         self.tick()
 
+    def make_lowest(self, lowest: bool) -> None:
+        """In the lowest of windows one line tells what is not alarming."""
+        if lowest is not self._lowest:
+            self._lowest = lowest
+            self.tick()
+
     def tick(self) -> None:
         """What changes by the second."""
         if self._seen is None:
@@ -91,7 +97,7 @@ class DutyStrip(QFrame):
         self._words.setText(lead)
         self._words.set_look({"alarm": "alarm", "good": "good"}.get(mood, "strong"))
         self._next.setText(rest)
-        self._next.setVisible(bool(rest))
+        self._next.setVisible(bool(rest) and (mood == "alarm" or not self._lowest))
         self._wear(mood)
         self.setAccessibleName(f"{lead} {rest}".strip())
         self._tell_clock(now)
@@ -117,13 +123,19 @@ class DutyStrip(QFrame):
         self._fold()
 
     def _fold(self) -> None:
-        """The rest goes below the sentence where it would be a column of single words beside it."""
-        ends = (self._avatar, self._icon, self._take, self._roles, self._since)
+        """The rest goes below the sentence where it would be a column of single words beside it;
+        where the sentence alone has no room, the clock makes way: the timeline has it, too."""
+        ends = (self._avatar, self._icon, self._take, self._roles)
         shown = [each for each in ends if not each.isHidden()]
         room = self.width() - M - 2 * S - sum(each.sizeHint().width() + S for each in shown)
         self._words.setWordWrap(False)
+        clock = self._since.sizeHint().width() + S
+        ticks = self._words.sizeHint().width() + clock <= room
+        self._since.setVisible(ticks)
+        room -= clock if ticks else 0
         needs = self._words.sizeHint().width()
-        rest = self._next.fontMetrics().horizontalAdvance(self._next.text())
+        said = "" if self._next.isHidden() else self._next.text()
+        rest = self._next.fontMetrics().horizontalAdvance(said)
         needs += S + min(rest, fonts.em() * REST) if rest else 0
         ways = QBoxLayout.Direction
         self._said.setDirection(ways.LeftToRight if needs <= room else ways.TopToBottom)

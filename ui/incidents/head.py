@@ -128,9 +128,10 @@ class IncidentHead(QWidget):
         self._tells = True
         self._fit()
 
-    def make_low(self, low: bool) -> None:
+    def make_low(self, low: bool, *, lowest: bool = False) -> None:
         """In a low window the stage is told in words beside the number."""
         self._low = low
+        self.duty.make_lowest(lowest)
         if self._seen is not None:
             self.stepper.setVisible(self._seen.detail.row.stage not in ASIDE and not low)
             self._fit()

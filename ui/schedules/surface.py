@@ -73,7 +73,7 @@ class Surface(QWidget):
         return self.scroller
 
     def _footing(self) -> QWidget:
-        self.switch = Button(self.tr("List view · F6"), "link", on_click=self.flip)
+        self.switch = Button(self.tr("List view · F6"), "link", on_click=self.flip).give_way()
         self._clock = Picture("clock", "muted", 0.9)
         self.foot = row(self._clock, self.told)
         self.foot.setStretch(1, 1)

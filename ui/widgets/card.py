@@ -42,6 +42,7 @@ class Section(QWidget):
 
     def _build(self, title: str, hint: str) -> None:
         self.title, self.hint = Heading(title, "heading"), ElidedLabel(hint, "small")
+        self.hint.setMinimumWidth(1)  # it goes before anything else does
         self._actions = QHBoxLayout()
         self._actions.setSpacing(XS)
         words = QHBoxLayout()

@@ -28,6 +28,8 @@ class CalendarLinks(QWidget):
         self.menu.add(self.tr("Export my shifts of it…"), self._mine, "user-round")
         self.menu.addSeparator()
         self.menu.add(self.tr("Import a calendar file…"), self.import_wanted.emit, "upload")
+        for each in (self.subscribe, self.files):
+            each.give_way()
         self.setLayout(row(self.subscribe, self.files, gap=S, margins=(0, 0, 0, 0)))
 
     def drop(self) -> None:
