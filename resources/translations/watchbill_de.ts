@@ -100,12 +100,12 @@
       <translation>#%1 ist hier bis %2 stumm. Das Alarmieren geht weiter.</translation>
     </message>
     <message>
-      <location filename="../../ui/shell/card_words.py"></location>
+      <location filename="../../ui/language/names.py"></location>
       <source>%1 and %2</source>
       <translation>%1 und %2</translation>
     </message>
     <message>
-      <location filename="../../ui/shell/card_words.py"></location>
+      <location filename="../../ui/language/names.py"></location>
       <source>%1 and %2 others</source>
       <translation>%1 und %2 weitere</translation>
     </message>
@@ -5828,6 +5828,21 @@
     </message>
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
+      <source>%1 are paged again in %2.</source>
+      <translation>%1 werden in %2 erneut alarmiert.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/duty_strip.py"></location>
+      <source>%1 are paged in %2.</source>
+      <translation>%1 werden in %2 alarmiert.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/duty_strip.py"></location>
+      <source>%1 are paged now.</source>
+      <translation>%1 werden jetzt alarmiert.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>%1 has it</source>
       <translation>%1 ist zuständig</translation>
     </message>
@@ -5850,6 +5865,11 @@
       <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>%1 was paged.</source>
       <translation>%1 wurde alarmiert.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/duty_strip.py"></location>
+      <source>%1 were paged.</source>
+      <translation>%1 wurden alarmiert.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>

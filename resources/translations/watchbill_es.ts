@@ -100,12 +100,12 @@
       <translation>#%1 está en silencio aquí hasta %2. Los avisos siguen.</translation>
     </message>
     <message>
-      <location filename="../../ui/shell/card_words.py"></location>
+      <location filename="../../ui/language/names.py"></location>
       <source>%1 and %2</source>
       <translation>%1 y %2</translation>
     </message>
     <message>
-      <location filename="../../ui/shell/card_words.py"></location>
+      <location filename="../../ui/language/names.py"></location>
       <source>%1 and %2 others</source>
       <translation>%1 y %2 más</translation>
     </message>
@@ -5828,6 +5828,21 @@
     </message>
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
+      <source>%1 are paged again in %2.</source>
+      <translation>Se vuelve a avisar a %1 en %2.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/duty_strip.py"></location>
+      <source>%1 are paged in %2.</source>
+      <translation>Se avisa a %1 en %2.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/duty_strip.py"></location>
+      <source>%1 are paged now.</source>
+      <translation>Se avisa ahora a %1.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>%1 has it</source>
       <translation>%1 lo lleva</translation>
     </message>
@@ -5849,6 +5864,11 @@
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>%1 was paged.</source>
+      <translation>Se avisó a %1.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/duty_strip.py"></location>
+      <source>%1 were paged.</source>
       <translation>Se avisó a %1.</translation>
     </message>
     <message>

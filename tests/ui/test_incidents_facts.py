@@ -272,6 +272,9 @@ def test_the_strip_counts_down_to_the_next_page(night: Night, ana: Bridge, qtbot
     strip.tick()
     assert strip._next.text() == "Ben was paged. Dan is paged in 4\u00a0min\u00a012\u00a0s."
     assert strip._since.text().startswith("5\u00a0min")
+    night.clock.at = due
+    night.page()  # Dan
+    qtbot.waitUntil(lambda: strip._next.text().startswith("Ben and Dan were paged."))
 
 
 def test_alerts_are_listed_with_their_count(night: Night, ana: Bridge, qtbot: QtBot) -> None:

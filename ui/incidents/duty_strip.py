@@ -11,6 +11,7 @@ from models.kinds import Stage
 from ui.incidents.seat import Seat
 from ui.incidents.steps import merged_into
 from ui.incidents.word import stage_word
+from ui.language.names import listed
 from ui.theme import fonts
 from ui.theme.current import colour
 from ui.theme.space import RADIUS_SMALL, M, S
@@ -198,20 +199,22 @@ class DutyStrip(QFrame):
     def _coming(self, now: datetime) -> str:
         """Ana was paged. Cy is paged in 4 min 12 s."""
         assert self._seen is not None
-        paged = [self._faces.name(name) for name in self._seen.detail.duty.paged]
-        words = self.tr("%1 was paged.").replace("%1", _listed(paged)) if paged else ""
+        paged = list(dict.fromkeys(map(self._faces.name, self._seen.detail.duty.paged)))
+        was = self.tr("%1 was paged.") if len(paged) == 1 else self.tr("%1 were paged.")
+        words = was.replace("%1", listed(paged)) if paged else ""
         upcoming = self._seen.upcoming
         if upcoming is None:
             return f"{words} {self.tr('Nobody else will be paged.')}".strip()
-        names = [name.split()[0] for name in upcoming.people if name]
-        people = _listed(names) or self.tr("The next level")
+        names = list(dict.fromkeys(name.split()[0] for name in upcoming.people if name))
         left = upcoming.at - now
         if left.total_seconds() <= 0:
-            rest = self.tr("%1 is paged now.")
+            rest = self.tr("%1 are paged now.") if names[1:] else self.tr("%1 is paged now.")
         elif names and set(names) <= set(paged):
-            rest = self.tr("%1 is paged again in %2.")
+            again = self.tr("%1 are paged again in %2.")
+            rest = again if names[1:] else self.tr("%1 is paged again in %2.")
         else:
-            rest = self.tr("%1 is paged in %2.")
+            rest = self.tr("%1 are paged in %2.") if names[1:] else self.tr("%1 is paged in %2.")
+        people = listed(names) or self.tr("The next level")
         return f"{words} {rest.replace('%1', people).replace('%2', span_text(left))}".strip()
 
     def _wear(self, mood: str) -> None:
@@ -235,9 +238,3 @@ class DutyStrip(QFrame):
         self._since.setText(length if row.stage.open else span)
         self._since.set_look("strong" if row.stage.open else "muted")
         self._since.setToolTip(self.tr("Began %1").replace("%1", exact_text(start)))
-
-
-def _listed(names: list[str]) -> str:
-    """Ana, Ben and two more would be long: three names at most."""
-    names = list(dict.fromkeys(names))
-    return ", ".join(names[:3]) + (" …" if len(names) > 3 else "")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRect
 
+from ui.language.names import listed
 from ui.widgets.when import span_text
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _next(call: "Call", now: datetime) -> str:
         return _tr("Nobody is paged after you.")
     left = call.next.at - now
     when = _tr("in %1").replace("%1", span_text(left)) if left > timedelta(0) else _tr("now")
-    return _who(call).replace("%2", when).replace("%1", _listed(call.others))
+    return _who(call).replace("%2", when).replace("%1", listed(call.others))
 
 
 def _who(call: "Call") -> str:
@@ -76,14 +77,6 @@ def _why(call: "Call") -> str:
     if call.level > 1:
         return _tr("Nobody before you answered.")
     return ""
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    if len(names) > 3:
-        return _tr("%1 and %2 others").replace("%1", names[0]).replace("%2", str(len(names) - 1))
-    if len(names) < 2:
-        return "".join(names)
-    return _tr("%1 and %2").replace("%1", ", ".join(names[:-1])).replace("%2", names[-1])
 
 
 def _cut(word: str) -> list[str]:
