@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.domain.actor import Actor
 from app.domain.status_soundness import component_problems
 from app.domain.workspace import ComponentSpec
-from app.errors import Refused
+from app.errors import Conflict, Refused
 from app.operations import audit
 from app.operations.edit import Edit, editing, refuse_first
 from app.operations.patience import patient
@@ -48,11 +48,22 @@ def remove_component(store: Store, ident: int, by: Actor, *, seen: int | None = 
             drop_component(edit, row)
 
 
-def order_components(store: Store, idents: Sequence[int], by: Actor) -> None:
-    """From now on they stand in this order."""
+def order_components(
+    store: Store, idents: Sequence[int], by: Actor, was: Sequence[int] | None = None
+) -> None:
+    """From now on they stand in this order. Raises Conflict where they do not stand as they were
+    seen before (None: however they stand)."""
     with editing(store, by) as edit:
+        rows = edit.session.scalars(
+            select(Component).order_by(Component.position, Component.id)
+        ).all()
+        stand = [row.id for row in rows]
+        if stand == list(idents):
+            return
+        if was is not None and stand != list(was):
+            raise Conflict("Somebody moved the parts meanwhile; look at them again.")
         places = {ident: place for place, ident in enumerate(idents)}
-        for row in edit.session.scalars(select(Component)):
+        for row in rows:
             row.position = places.get(row.id, len(places))
         bump(edit.session)
 

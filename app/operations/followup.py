@@ -12,7 +12,7 @@ from app.domain import followup as rules
 from app.domain.actor import Actor
 from app.domain.incident import storable
 from app.errors import Conflict
-from app.operations import audit
+from app.operations import audit, seen
 from app.operations.incident_stage import refuse
 from app.operations.patience import patient
 from app.operations.task import give_in, move_in, plan, put, task_held, title_line
@@ -111,13 +111,16 @@ def from_review(store: Store, number: int, by: Actor) -> int:
         return len(fresh)
 
 
-def set_sla(store: Store, days: Mapping[Severity, int], by: Actor) -> None:
-    """After how many days follow-ups are due by severity. Raises Refused."""
+def set_sla(store: Store, days: Mapping[Severity, int], by: Actor, was: str | None = None) -> str:
+    """After how many days follow-ups are due by severity. Raises Refused, and Conflict where that
+    does not stand as it `was` seen (its stamp; None: however it stands). Returns its stamp."""
     refuse(rules.why_no_days(days), "days")
     value = {each.value: days.get(each, rules.USUAL[each]) for each in Severity}
     with store.write() as session:
+        seen.expect(session, SLA, was)
         session.merge(Setting(name=SLA, value=value))
-        audit.record(session, by, "follow-up days", SLA, store.now(), value)
+        audit.record(session, by, f"{SLA} set", SLA, store.now(), value)
+        return seen.stand_in(session, SLA).stamp
 
 
 def _add(session: Session, incident: Incident, said: Wanted, by: Actor, now: datetime) -> int:

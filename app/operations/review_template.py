@@ -45,13 +45,19 @@ def save_template(store: Store, text: str, by: Actor, seen: Mapping[str, str] | 
 
 
 @patient
-def remove_template(store: Store, name: str, by: Actor) -> bool:
-    """Takes the team's own out; a shipped one of its name holds again. False when there is none."""
+def remove_template(
+    store: Store, name: str, by: Actor, seen: Mapping[str, str] | None = None
+) -> bool:
+    """Takes the team's own out; a shipped one of its name holds again. False when there is none.
+    Raises Conflict where it is not as it was `seen` among the team's own texts (None: however)."""
     with store.write() as session:
         audit.hold(session)
         texts = own_texts(session)
-        if texts.pop(name, None) is None:
+        now = texts.pop(name, None)
+        if now is None:
             return False
+        if seen is not None and seen.get(name) != now:
+            raise Conflict(f"Somebody changed {name!r} meanwhile; it was read again.")
         _keep(session, texts)
         audit.record(session, by, "review template removed", f"template {name}", store.now(), {})
         return True

@@ -45,11 +45,21 @@ def find_stakeholder(store: Store, name: str) -> int | None:
         return session.scalar(select(Stakeholder.id).where(Stakeholder.name == name))
 
 
-def remove_stakeholder(store: Store, ident: int, by: Actor, *, seen: int | None = None) -> None:
-    """Takes a group out. Raises Conflict, and Refused naming every workflow that tells it."""
+def remove_stakeholder(
+    store: Store,
+    ident: int,
+    by: Actor,
+    *,
+    seen: int | None = None,
+    was: StakeholderSpec | None = None,
+) -> None:
+    """Takes a group out. Raises Conflict where it is not of the version `seen`, nor as it `was`,
+    and Refused naming every workflow that tells it."""
     with editing(store, by) as edit:
         row = edit.find(Stakeholder, "", ident, seen)
         if row is not None:
+            if was not in (None, stakeholder_spec(row)):
+                raise Conflict("Somebody changed this group meanwhile; look at it again.")
             refuse_when_used(edit, row)
             drop_stakeholder(edit, row)
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from app.domain.actor import Actor
 from app.domain.tag import change, folded, in_order, parts, told, why_no_tag, why_no_tags
-from app.errors import Refused
+from app.errors import Conflict, Refused
 from app.operations.bulk import lite
 from app.operations.edit import editing
 from app.operations.incident_stage import refuse
@@ -99,16 +99,22 @@ def _tag(
 
 
 @patient
-def rename(store: Store, ident: int, name: str, by: Actor) -> None:
+def rename(
+    store: Store, ident: int, name: str, by: Actor, was: str | None = None, alone: bool = False
+) -> None:
     """Calls a tag something else on every incident; where there is one of that name already, the
-    two become one. Timelines keep what they say. Raises Refused."""
+    two become one. Timelines keep what they say. Raises Refused, and Conflict where it is not
+    called as it `was` seen, or would become one with another though it was to be `alone`."""
     wanted = next(iter(parts([name])), "")
     refuse(why_no_tag(wanted), "name")
     with editing(store, by) as edit:
         row = _there(edit.session, ident)
-        other = edit.session.scalar(select(Tag).where(Tag.folded == folded(wanted)))
         if wanted == row.name:
             return
+        _expect(row, was)
+        other = edit.session.scalar(select(Tag).where(Tag.folded == folded(wanted)))
+        if alone and other is not None and other is not row:
+            raise Conflict(f"Somebody made a tag “{other.name}” meanwhile; look at it again.")
         if other is not None and other is not row:
             _merge(edit.session, row, other)
             edit.note("~", "tag", row.name, (f"merged into {other.name}",))
@@ -119,10 +125,12 @@ def rename(store: Store, ident: int, name: str, by: Actor) -> None:
 
 
 @patient
-def remove(store: Store, ident: int, by: Actor) -> None:
-    """Takes a tag off every incident. Raises Refused."""
+def remove(store: Store, ident: int, by: Actor, was: str | None = None) -> None:
+    """Takes a tag off every incident. Raises Refused, and Conflict where it is not called as it
+    `was` seen."""
     with editing(store, by) as edit:
         row = _there(edit.session, ident)
+        _expect(row, was)
         edit.session.execute(delete(Tagged).where(Tagged.tag_id == row.id))
         edit.session.delete(row)
         edit.note("-", "tag", row.name)
@@ -144,6 +152,11 @@ def _there(session: Session, ident: int) -> Tag:
     if row is None:
         raise Refused("This tag is not there any more.")
     return row
+
+
+def _expect(row: Tag, was: str | None) -> None:
+    if was not in (None, row.name):
+        raise Conflict(f"Somebody renamed “{was}” to “{row.name}” meanwhile; look at it again.")
 
 
 def _rows(session: Session, names: Sequence[str]) -> dict[str, Tag]:

@@ -18980,6 +18980,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Jemand hat diese Gruppe inzwischen geändert; sieh sie dir noch einmal an und speichere dann.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/stakeholder.py"></location>
+      <source>Somebody changed this group meanwhile; look at it again.</source>
+      <translation>Jemand hat diese Gruppe inzwischen geändert; sieh sie dir noch einmal an.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/maintenance.py"></location>
       <source>Somebody changed this maintenance meanwhile; it was read again.</source>
       <translation>Jemand hat diese Wartung inzwischen geändert; sie wurde neu gelesen.</translation>
@@ -19000,9 +19005,29 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Übernommen um %1, nach %2</translation>
     </message>
     <message>
+      <location filename="../../app/operations/tag.py"></location>
+      <source>Somebody made a tag “%1” meanwhile; look at it again.</source>
+      <translation>Jemand hat inzwischen ein Schlagwort „%1“ angelegt; sieh es dir noch einmal an.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/component.py"></location>
+      <source>Somebody moved the parts meanwhile; look at them again.</source>
+      <translation>Jemand hat die Teile inzwischen umgestellt; sieh sie dir noch einmal an.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/tag.py"></location>
+      <source>Somebody renamed “%1” to “%2” meanwhile; look at it again.</source>
+      <translation>Jemand hat „%1“ inzwischen in „%2“ umbenannt; sieh es dir noch einmal an.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>Somebody saw, took or changed what they should not have.</source>
       <translation>Jemand hat gesehen, genommen oder geändert, was nicht erlaubt war.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/update_template.py"></location>
+      <source>Somebody took %1 out meanwhile.</source>
+      <translation>Jemand hat %1 inzwischen entfernt.</translation>
     </message>
     <message>
       <location filename="../../app/operations/contact.py"></location>
@@ -19504,6 +19529,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/operations/team.py"></location>
       <source>There is already a team called %1.</source>
       <translation>Ein Team namens %1 gibt es schon.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/update_template.py"></location>
+      <source>There is already a template called %1.</source>
+      <translation>Eine Vorlage namens %1 gibt es schon.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow.py"></location>
@@ -23469,6 +23499,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../ui/services/sender.py"></location>
+      <source>Somebody set it to “%1” meanwhile. Save keeps yours.</source>
+      <translation>Jemand hat inzwischen „%1“ eingestellt. Speichern behält deine Angaben.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/sender.py"></location>
       <source>The old key stops working at once; the sender needs the new one.</source>
       <translation>Der alte Schlüssel gilt sofort nicht mehr; der Sender braucht den neuen.</translation>
     </message>
@@ -25507,6 +25542,16 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../ui/settings/tags_card.py"></location>
+      <source>Somebody renamed “%1” to “%2” meanwhile. What you save holds.</source>
+      <translation>Jemand hat „%1“ inzwischen in „%2“ umbenannt. Was du speicherst, gilt.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tags_card.py"></location>
+      <source>Somebody took “%1” away meanwhile.</source>
+      <translation>Jemand hat „%1“ inzwischen entfernt.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tags_card.py"></location>
       <source>Tags</source>
       <translation>Schlagwörter</translation>
     </message>
@@ -25688,6 +25733,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../ui/status/templates_pane.py"></location>
       <source>Somebody changed this template meanwhile. Save keeps yours.</source>
       <translation>Jemand hat diese Vorlage inzwischen geändert. Speichern behält deine Angaben.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/templates_pane.py"></location>
+      <source>Somebody took this template out meanwhile. Save adds it again.</source>
+      <translation>Jemand hat diese Vorlage inzwischen entfernt. Speichern legt sie wieder an.</translation>
     </message>
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>

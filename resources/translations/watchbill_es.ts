@@ -18980,6 +18980,11 @@ Di que llegó: %2</translation>
       <translation>Alguien cambió este grupo entretanto; míralo otra vez y luego guarda.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/stakeholder.py"></location>
+      <source>Somebody changed this group meanwhile; look at it again.</source>
+      <translation>Alguien cambió este grupo entretanto; míralo otra vez.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/maintenance.py"></location>
       <source>Somebody changed this maintenance meanwhile; it was read again.</source>
       <translation>Alguien cambió este mantenimiento mientras tanto; se volvió a leer.</translation>
@@ -19000,9 +19005,29 @@ Di que llegó: %2</translation>
       <translation>Alguien lo llevaba a las %1, tras %2</translation>
     </message>
     <message>
+      <location filename="../../app/operations/tag.py"></location>
+      <source>Somebody made a tag “%1” meanwhile; look at it again.</source>
+      <translation>Alguien creó entretanto una etiqueta «%1»; míralo otra vez.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/component.py"></location>
+      <source>Somebody moved the parts meanwhile; look at them again.</source>
+      <translation>Alguien movió los componentes entretanto; míralos otra vez.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/tag.py"></location>
+      <source>Somebody renamed “%1” to “%2” meanwhile; look at it again.</source>
+      <translation>Alguien cambió entretanto el nombre de «%1» a «%2»; míralo otra vez.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>Somebody saw, took or changed what they should not have.</source>
       <translation>Alguien vio, tomó o cambió lo que no debía.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/update_template.py"></location>
+      <source>Somebody took %1 out meanwhile.</source>
+      <translation>Alguien quitó %1 entretanto.</translation>
     </message>
     <message>
       <location filename="../../app/operations/contact.py"></location>
@@ -19504,6 +19529,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/operations/team.py"></location>
       <source>There is already a team called %1.</source>
       <translation>Ya hay un equipo llamado %1.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/update_template.py"></location>
+      <source>There is already a template called %1.</source>
+      <translation>Ya hay una plantilla llamada %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow.py"></location>
@@ -23469,6 +23499,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../ui/services/sender.py"></location>
+      <source>Somebody set it to “%1” meanwhile. Save keeps yours.</source>
+      <translation>Alguien lo cambió entretanto a «%1». Guardar conserva lo tuyo.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/sender.py"></location>
       <source>The old key stops working at once; the sender needs the new one.</source>
       <translation>La clave vieja deja de servir al momento; el emisor necesita la nueva.</translation>
     </message>
@@ -25507,6 +25542,16 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../ui/settings/tags_card.py"></location>
+      <source>Somebody renamed “%1” to “%2” meanwhile. What you save holds.</source>
+      <translation>Alguien cambió entretanto el nombre de «%1» a «%2». Vale lo que guardes.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tags_card.py"></location>
+      <source>Somebody took “%1” away meanwhile.</source>
+      <translation>Alguien quitó «%1» entretanto.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tags_card.py"></location>
       <source>Tags</source>
       <translation>Etiquetas</translation>
     </message>
@@ -25688,6 +25733,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../ui/status/templates_pane.py"></location>
       <source>Somebody changed this template meanwhile. Save keeps yours.</source>
       <translation>Alguien cambió esta plantilla entretanto. Guardar conserva lo tuyo.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/templates_pane.py"></location>
+      <source>Somebody took this template out meanwhile. Save adds it again.</source>
+      <translation>Alguien quitó esta plantilla entretanto. Guardar la vuelve a crear.</translation>
     </message>
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.life_sign import Pace, Ping
 from app.domain.workspace import IntegrationSpec
-from app.operations.integration import save_integration
+from app.operations.integration import renew_key, save_integration
 from app.operations.mailbox import set_mailbox
 from app.operations.signal import Received, receive
 from app.queries.integration import IntegrationRow, addresses, integrations
@@ -217,3 +217,55 @@ def test_an_address_for_letters_where_the_mailbox_has_one(
     page = opened("payments")
     qtbot.waitUntil(lambda: any(each.startswith("watch+") for each in values(page)))
     assert any("/in/email/" in each for each in values(page))
+
+
+def test_times_that_a_colleague_set_are_said_and_what_is_typed_stays(
+    opened: Open, night: Night, qtbot: QtBot
+) -> None:
+    spec = IntegrationSpec("backup", Format.HEARTBEAT, "payments")
+    ident = save_integration(night.store, spec, night.actor("ana"))
+    page = opened("payments")
+    section = page.editor.senders
+    qtbot.waitUntil(lambda: len(section.views) == 2)
+    press(section.views[0], "Change times", qtbot)
+    sets(night, ident, 7)  # nobody types: they follow
+    qtbot.waitUntil(lambda: times(section.views[0]) == ("7m", "1m"))
+    section.views[0].pace.every.setText("9m")
+    sets(night, ident, 8)
+    words = "Somebody set it to “every 8m, 1m of grace” meanwhile. Save keeps yours."
+    qtbot.waitUntil(lambda: said(section.views[0]) == words)
+    assert times(section.views[0]) == ("9m", "1m")
+    renew_key(night.store, ident, night.actor("ben"))
+    qtbot.waitUntil(lambda: section.views[0].told.row.version == 4)
+    assert times(section.views[0]) == ("9m", "1m")
+    sets(night, ident, 10)
+    press(section.views[0], "Save times", qtbot)  # before it could be read here
+    qtbot.waitUntil(lambda: "10m" in said(section.views[0]))
+    assert pace_of(night) == timedelta(minutes=10)
+    press(section.views[0], "Save times", qtbot)
+    qtbot.waitUntil(lambda: pace_of(night) == timedelta(minutes=9))
+    qtbot.waitUntil(lambda: section.views[0].pace is None)
+
+
+def sets(night: Night, ident: int, minutes: int) -> None:
+    """Ben does, how often it is heard."""
+    spec = IntegrationSpec("backup", Format.HEARTBEAT, "payments", None, timedelta(minutes=minutes))
+    save_integration(night.store, spec, night.actor("ben"), ident=ident)
+
+
+def times(view: SenderView) -> tuple[str, str]:
+    """As they are typed."""
+    assert view.pace is not None
+    return view.pace.every.text(), view.pace.grace.text()
+
+
+def said(view: SenderView) -> str:
+    """Beside them."""
+    shown = view.pace is not None and view._meanwhile.isVisible()
+    return view._meanwhile.text() if shown else ""
+
+
+def pace_of(night: Night) -> timedelta | None:
+    """As it is stored."""
+    row = named(night, "backup")
+    return row.life.pace.every if row is not None and row.life is not None else None

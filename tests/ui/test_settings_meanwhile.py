@@ -12,10 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from app.operations.assistant import Assistant, assistant, set_assistant
 from app.operations.bundle import PACE
+from app.operations.followup import set_sla
 from app.operations.heartbeat import pacemaker, set_heartbeat
 from app.operations.mailbox import mailbox, set_mailbox
 from app.operations.pace import pace, set_pace
 from app.operations.review_template import save_template
+from app.queries.followup import sla
+from models.kinds import Severity
 from tests.desk import desktop
 from tests.night import Night
 from ui.bridge import Bridge
@@ -80,7 +83,9 @@ def test_two_desktops_set_the_pace(
     typed(mine.pace, "2m")
     typed(theirs.pace, "3m")
     theirs.save.click()
-    qtbot.waitUntil(lambda: said(mine.meanwhile, "ben set it to “3m” meanwhile. Save keeps yours."))
+    qtbot.waitUntil(
+        lambda: said(mine.meanwhile, "Ben Okafor set it to “3m” meanwhile. Save keeps yours.")
+    )
     assert mine.pace.text() == "2m"
     mine.save.click()
     qtbot.waitUntil(lambda: pace(team.store) == FIRST)
@@ -97,7 +102,7 @@ def test_a_pace_that_nobody_heard_of_is_not_overwritten(
     deaf(page)
     set_pace(night.store, SECOND, night.actor("ben"))
     card.save.click()
-    qtbot.waitUntil(lambda: said(card.meanwhile, "ben set this meanwhile"))
+    qtbot.waitUntil(lambda: said(card.meanwhile, "Ben Okafor set this meanwhile"))
     assert pace(night.store) == SECOND
     assert card.pace.text() == "2m"
     page.ask()
@@ -128,18 +133,18 @@ def test_a_mailbox_that_a_colleague_set_stays(
     card.user.setText("watch")
     card.word.setText("s3cret")
     set_mailbox(night.store, BEN, by)
-    qtbot.waitUntil(lambda: said(card.meanwhile, "ben set it to “ben at imap.ben.example.org”"))
+    qtbot.waitUntil(lambda: said(card.meanwhile, "set it to “ben at imap.ben.example.org”"))
     deaf(page)
     set_mailbox(night.store, OTHER, by)
     card.save_it()
-    qtbot.waitUntil(lambda: said(card.meanwhile, "ben set this meanwhile"))
+    qtbot.waitUntil(lambda: said(card.meanwhile, "Ben Okafor set this meanwhile"))
     assert mailbox(night.store) == OTHER
     assert card.host.text() == "imap.example.org"
     page.ask()
     qtbot.waitUntil(lambda: said(card.meanwhile, "imap.other"))
     set_mailbox(night.store, "", by)
     page.ask()
-    qtbot.waitUntil(lambda: said(card.meanwhile, "ben took it out meanwhile"))
+    qtbot.waitUntil(lambda: said(card.meanwhile, "Ben Okafor took it out meanwhile"))
     card.save_it()
     qtbot.waitUntil(lambda: "imap.example.org" in mailbox(night.store))
     qtbot.waitUntil(card.meanwhile.isHidden)
@@ -165,11 +170,11 @@ def test_a_heartbeat_that_a_colleague_set_stays(
     section.begin()
     section.address.setText("https://mine.example.org/ping")
     set_heartbeat(night.store, "https://hc.example.org/ping", by)
-    qtbot.waitUntil(lambda: said(section.meanwhile, "ben set it to “https://hc.example.org, 1m”"))
+    qtbot.waitUntil(lambda: said(section.meanwhile, "set it to “https://hc.example.org, 1m”"))
     deaf(page)
     set_heartbeat(night.store, "https://other.example.org/ping", by)
     section.save_it()
-    qtbot.waitUntil(lambda: said(section.meanwhile, "ben set this meanwhile"))
+    qtbot.waitUntil(lambda: said(section.meanwhile, "Ben Okafor set this meanwhile"))
     assert place(night) == "https://other.example.org"
     page.ask()
     qtbot.waitUntil(lambda: said(section.meanwhile, "https://other"))
@@ -191,12 +196,12 @@ def test_a_model_that_a_colleague_set_stays(page: SettingsPage, night: Night, qt
     assert card.meanwhile.isHidden()
     card.model.setText("large")
     set_assistant(night.store, Assistant("https://ben.example.org/v1", "tiny"), by)
-    qtbot.waitUntil(lambda: said(card.meanwhile, "ben set it to “tiny at ben.example.org”"))
+    qtbot.waitUntil(lambda: said(card.meanwhile, "Ben Okafor set it to “tiny at ben.example.org”"))
     assert card.model.text() == "large"
     deaf(page)
     set_assistant(night.store, Assistant("https://ben.example.org/v1", "third"), by)
     card.save_it()
-    qtbot.waitUntil(lambda: said(card.meanwhile, "ben set this meanwhile"))
+    qtbot.waitUntil(lambda: said(card.meanwhile, "Ben Okafor set this meanwhile"))
     assert model(night) == "third"
     page.ask()
     qtbot.waitUntil(lambda: said(card.meanwhile, "third"))
@@ -238,3 +243,49 @@ def test_a_review_template_that_a_colleague_saved_stays(
     assert "mine" in card.text.toPlainText()
     card.save()
     qtbot.waitUntil(lambda: "mine" in review_texts(night.store).texts["Short"])
+
+
+def test_days_of_one_severity_that_a_colleague_set_stay(
+    page: SettingsPage, night: Night, qtbot: QtBot
+) -> None:
+    card, by, before = page.learning, night.actor("ben"), sla(night.store)
+    card.fields[Severity.SEV1].setValue(3)
+    set_sla(night.store, before | {Severity.SEV1: 9, Severity.SEV2: 5}, by)
+    words = "Ben Okafor set it to “SEV1: 9, SEV2: 5” meanwhile. Save keeps yours."
+    qtbot.waitUntil(lambda: said(card.days_meanwhile, words))
+    assert [card.fields[each].value() for each in (Severity.SEV1, Severity.SEV2)] == [3, 5]
+    deaf(page)
+    set_sla(night.store, before | {Severity.SEV1: 8}, by)
+    card.keep.click()
+    qtbot.waitUntil(lambda: said(card.days_meanwhile, "Ben Okafor set this meanwhile"))
+    assert sla(night.store)[Severity.SEV1] == 8
+    page.ask()
+    qtbot.waitUntil(lambda: said(card.days_meanwhile, "SEV1: 8"))
+    card.keep.click()
+    qtbot.waitUntil(lambda: sla(night.store)[Severity.SEV1] == 3)
+    qtbot.waitUntil(lambda: card.days_meanwhile.isHidden() and not card.keep.isEnabled())
+    card.fields[Severity.SEV1].setValue(4)
+    set_sla(night.store, before | {Severity.SEV1: 7}, by)
+    page.ask()
+    qtbot.waitUntil(lambda: said(card.days_meanwhile, "SEV1: 7"))
+    card.days_meanwhile.theirs.click()
+    assert (card.fields[Severity.SEV1].value(), card.keep.isEnabled()) == (7, False)
+
+
+def test_a_review_template_that_a_colleague_changed_is_not_removed(
+    page: SettingsPage, night: Night, qtbot: QtBot
+) -> None:
+    card, by = page.reviews, night.actor("ben")
+    save_template(night.store, SHORT.replace("%1", "one"), by)
+    qtbot.waitUntil(lambda: "Short" in (card._found.own if card._found is not None else ()))
+    card.which.set_value("Short")
+    card._turn()
+    deaf(page)
+    save_template(night.store, SHORT.replace("%1", "two"), by)
+    card.back.click()
+    qtbot.waitUntil(lambda: "it was read again" in card.error.text())
+    assert "two" in review_texts(night.store).texts["Short"]
+    page.ask()
+    qtbot.waitUntil(lambda: "two" in card.text.toPlainText())
+    card.back.click()
+    qtbot.waitUntil(lambda: "Short" not in review_texts(night.store).texts)

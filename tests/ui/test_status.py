@@ -141,6 +141,7 @@ def test_a_template_that_a_colleague_saved_is_not_overwritten_without_a_word(
     pane.error.hide()
     pane.save()
     qtbot.waitUntil(pane.error.isVisible)
+    assert pane.error.text() == "There is already a template called 'Mine'."
     assert own(night) == ["It burns"]
 
 

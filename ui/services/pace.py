@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from models.kinds import Life
@@ -41,6 +41,13 @@ class PaceFields(Form):
     def pace(self) -> tuple[timedelta | None, timedelta | None]:
         """Every and grace."""
         return self.every.value(), self.grace.value()
+
+    def take(self, other: "PaceFields") -> None:
+        """What is typed there, and the keys."""
+        for mine, theirs in ((self.every, other.every), (self.grace, other.grace)):
+            mine.setText(theirs.text())
+            if theirs.hasFocus():
+                mine.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def wrong(self) -> bool:
         """Whether one is no duration; says so beside it."""

@@ -39,6 +39,7 @@ class SenderView(QWidget):
     def __init__(self, sender: "Sender", now: "datetime", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.told = sender
+        self.pace: PaceFields | None = None
         self._build()
         self.hear(sender, now)
         self.setAccessibleName(sender.row.name)
@@ -56,6 +57,22 @@ class SenderView(QWidget):
             self.state.setText(f"{words.state(told.life, now)} · {words.pace(told.life)}")
             unheard = self.tr("Nobody is paged before it was heard for the first time.")
             self.state.setToolTip(told.life.note if told.life.heard_at else unheard)
+
+    def go_on(self, before: "SenderView") -> None:
+        """Its times are typed on here; that others set them meanwhile is said."""
+        life, was = self.told.row.life, before.told.row.life
+        if before.pace is None or life is None or was is None:
+            return
+        typed, changed = before.pace.pace(), life.pace != was.pace
+        if changed and typed == (life.pace.every, life.pace.grace):
+            return  # that is stored by now
+        self._ask_pace()
+        if typed != (was.pace.every, was.pace.grace) and self.pace is not None:
+            self.pace.take(before.pace)
+            if changed:
+                words = self.tr("Somebody set it to “%1” meanwhile. Save keeps yours.")
+                self._meanwhile.setText(words.replace("%1", LifeWords().pace(life)))
+                self._meanwhile.show()
 
     def _build(self) -> None:
         told = self.told.row
@@ -97,6 +114,9 @@ class SenderView(QWidget):
         clear(self._asking)
         self.pace = PaceFields()
         self.pace.show_pace(life.pace.every, life.pace.grace)
+        self._meanwhile = Text(look="warn", wrap=True)
+        self._meanwhile.hide()
+        self.pace.body.addWidget(self._meanwhile)
         keep = Button(self.tr("Save times"), "plain", on_click=self._pace)
         cancel = Button(self.tr("Cancel"), "quiet", on_click=self._forget)
         self.pace.body.addLayout(row(STRETCH, cancel, keep))
@@ -104,7 +124,7 @@ class SenderView(QWidget):
         self.asked.emit(self.pace)
 
     def _pace(self) -> None:
-        if not self.pace.wrong():
+        if self.pace is not None and not self.pace.wrong():
             self.paced.emit(self, *self.pace.pace())
 
     def paced_now(self, _ident: int) -> None:
@@ -113,10 +133,15 @@ class SenderView(QWidget):
 
     def refuse(self, fault: Exception) -> None:
         """Why they are not, beside the field."""
-        from app.errors import Refused
+        from app.errors import Conflict, Refused
 
-        if isinstance(fault, Refused) and fault.field in self.pace.fields:
+        if self.pace is None:
+            self.failed.emit(fault)
+        elif isinstance(fault, Refused) and fault.field in self.pace.fields:
             self.pace.show_errors({fault.field: fault_words(fault)})
+        elif isinstance(fault, Conflict):
+            self._meanwhile.setText(fault_words(fault))
+            self._meanwhile.show()
         else:
             self.failed.emit(fault)
 
@@ -129,7 +154,7 @@ class SenderView(QWidget):
         self._ask(words, self.tr("Remove"), self._remove)
 
     def _ask(self, words: str, act: str, yes: Callable[[], object]) -> None:
-        clear(self._asking)
+        self._forget()
         bar = Bar("", words, "warn")
         bar.add_action(act, yes, "danger")
         bar.closed.connect(self._forget)
@@ -137,6 +162,7 @@ class SenderView(QWidget):
         self.asked.emit(bar)
 
     def _forget(self) -> None:
+        self.pace = None
         clear(self._asking)
 
     def _renew(self) -> None:

@@ -89,6 +89,7 @@ class SendersSection(Section):
             for view, sender in zip(self.views, senders, strict=True):
                 view.hear(sender, now)
             return
+        before = {view.told.row.id: view for view in self.views}
         clear(self.list)
         self.views = []
         for at, sender in enumerate(senders):
@@ -102,6 +103,8 @@ class SendersSection(Section):
             view.failed.connect(self.failed)
             self.list.addWidget(view)
             self.views.append(view)
+            if sender.row.id in before:
+                view.go_on(before[sender.row.id])
         self.nothing.setVisible(not senders)
 
     def begin(self) -> None:

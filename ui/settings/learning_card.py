@@ -61,6 +61,9 @@ class LearningCard(Card):
         self.wrong = Text(look="error", wrap=True)
         self.wrong.hide()
         self.add(self.wrong)
+        self.days_meanwhile = Meanwhile(self._bridge)
+        self.days_meanwhile.given_up.connect(self._leave_days)
+        self.add(self.days_meanwhile)
         self.add(row(self.keep, STRETCH))
 
     def _build_model(self) -> None:
@@ -106,9 +109,7 @@ class LearningCard(Card):
         """As it is stored; what is typed stays."""
         untouched = self.form.isHidden() or not self._typed_model()
         self._found = found
-        if not self.keep.isEnabled():
-            self._days = dict(found.days)
-            self._put_days(self._days)
+        self._follow_days(found)
         on = bool(found.model)
         for part in (self.replace, self.remove):
             part.setVisible(on and self.form.isHidden())
@@ -126,13 +127,31 @@ class LearningCard(Card):
 
     def save_days(self) -> None:
         """As the button does: those that were changed here, beside what others set since."""
-        typed = {each: field.value() for each, field in self.fields.items()}
-        stored = dict(self._found.days) if self._found is not None else typed
-        mine = {each: days for each, days in typed.items() if days != self._days.get(each)}
-        days = stored | mine
-        self._put_days(days)
-        act = partial(writes.set_days, days=days, by=self._bridge.actor())
-        self._bridge.write(act, self._days_saved, self._days_refused)
+        days = self._typed_days()
+        act = partial(writes.set_days, days=days, by=self._bridge.actor(),
+                      was=self.days_meanwhile.send())  # fmt: skip
+        self._bridge.write(act, partial(self._days_saved, days), self._days_refused)
+
+    def _follow_days(self, found: "Learning") -> None:
+        """Fields in which nobody typed follow; what others made of one that is typed in is said."""
+        mine = self._typed_days() if self.keep.isEnabled() else {}
+        mine = {each: days for each, days in mine.items() if days != self._days.get(each)}
+        theirs = {
+            each: days
+            for each, days in found.days.items()
+            if days not in (self._days.get(each), mine.get(each))
+        }
+        to = ", ".join(f"{each.value}: {days}" for each, days in theirs.items())
+        self._days |= {each: days for each, days in found.days.items() if each not in mine}
+        self._put_days({**found.days, **mine})
+        self.days_meanwhile.hear(found.days_stand, to, bool(theirs.keys() & mine.keys()))
+
+    def _leave_days(self) -> None:
+        """What is stored is taken."""
+        self.keep.setEnabled(False)
+        self.wrong.hide()
+        if self._found is not None:
+            self._follow_days(self._found)
 
     def _put_days(self, days: "Mapping[Severity, int]") -> None:
         for each, field in self.fields.items():
@@ -179,18 +198,22 @@ class LearningCard(Card):
                       by=self._bridge.actor(), was=self.meanwhile.stamp)  # fmt: skip
         self._bridge.write(act, None, self._bridge.failed.emit)
 
-    def _typed(self, _: int) -> None:
-        now = {each: field.value() for each, field in self.fields.items()}
-        self.keep.setEnabled(now != self._days)
+    def _typed_days(self) -> "dict[Severity, int]":
+        return {each: field.value() for each, field in self.fields.items()}
 
-    def _days_saved(self, _: object) -> None:
-        self.keep.setEnabled(False)
+    def _typed(self, _: int) -> None:
+        self.keep.setEnabled(self._found is not None and self._typed_days() != self._days)
+
+    def _days_saved(self, days: "dict[Severity, int]", stamp: str) -> None:
         self.wrong.hide()
-        self._days = {each: field.value() for each, field in self.fields.items()}
+        self._days = days
+        self._typed(0)
+        self.days_meanwhile.sent(stamp)
 
     def _days_refused(self, fault: Exception) -> None:
-        self.wrong.setText(fault_words(fault))
-        self.wrong.show()
+        if not self.days_meanwhile.refused(fault):
+            self.wrong.setText(fault_words(fault))
+            self.wrong.show()
 
     def _saved(self, stamp: str) -> None:
         self.meanwhile.sent(stamp)

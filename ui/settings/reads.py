@@ -60,10 +60,11 @@ class Drills:
 @dataclass(frozen=True, slots=True)
 class Learning:
     """Days of follow-ups by severity, and the language model without its key; `model` is empty
-    while there is none."""
+    while there is none. How the model stands, and how the days do."""
 
     days: "dict[Severity, int]"
     stand: "Stand"
+    days_stand: "Stand"
     url: str = ""
     host: str = ""
     model: str = ""
@@ -197,16 +198,18 @@ def _learning(store: "Store") -> Learning:
     from app.notify.outward import checked
     from app.operations.assistant import SETTING
     from app.operations.seen import stand_in
-    from app.queries.followup import sla
+    from app.queries.followup import SLA, sla_in
     from app.store import setting
 
     with store.read() as session:
         found, now = setting(session, SETTING), stand_in(session, SETTING)
+        days_now = stand_in(session, SLA)  # first: older than what is read
+        days = sla_in(session)
     if not found:
-        return Learning(sla(store), now)
+        return Learning(days, now, days_now)
     host = str(checked(found["url"]).hostname)
     inside = bool(found.get("inside"))
-    return Learning(sla(store), now, found["url"], host, found["model"], inside)
+    return Learning(days, now, days_now, found["url"], host, found["model"], inside)
 
 
 def _drills(store: "Store") -> Drills:

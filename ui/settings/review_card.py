@@ -73,17 +73,21 @@ class ReviewCard(Card):
 
     def save(self) -> None:
         """What its button does."""
-        found = self._found
-        seen = {each: found.texts[each] for each in found.own} if found is not None else {}
         act = partial(writes.save_review_template, text=self.text.toPlainText(),
-                      by=self._bridge.actor(), seen=seen)  # fmt: skip
+                      by=self._bridge.actor(), seen=self._ours())  # fmt: skip
         self._bridge.write(act, self._saved, self._fail)
 
     def remove(self) -> None:
         """The shipped one of its name holds again."""
         name = self._name()
-        act = partial(writes.remove_review_template, name=name, by=self._bridge.actor())
+        act = partial(writes.remove_review_template, name=name, by=self._bridge.actor(),
+                      seen=self._ours())  # fmt: skip
         self._bridge.write(act, self._removed, self._fail)
+
+    def _ours(self) -> dict[str, str]:
+        """The team's own texts as they were read."""
+        found = self._found
+        return {each: found.texts[each] for each in found.own} if found is not None else {}
 
     def _saved(self, name: str) -> None:
         self._done(name, self.tr("Saved %1").replace("%1", name))

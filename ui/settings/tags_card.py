@@ -33,6 +33,7 @@ class TagsCard(Card):
         self.setAccessibleName(self.tr("Tags"))
         self._bridge = bridge
         self._shown: tuple[TagRow, ...] | None = None
+        self._heard: tuple[TagRow, ...] = ()
         self.lines: dict[str, TagLine] = {}
         self._lines = QVBoxLayout()
         self._lines.setSpacing(S)
@@ -45,20 +46,41 @@ class TagsCard(Card):
         self.show_tags(())
 
     def show_tags(self, rows: "tuple[TagRow, ...]") -> None:
-        """Those there are; a line in which somebody types stays until it is stored."""
-        if rows == self._shown or any(line.busy for line in self.lines.values()):
+        """Those there are; a line in which somebody types stays until it is stored, and hears what
+        others made of its tag."""
+        self._heard = rows
+        busy = [line for line in self.lines.values() if line.busy]
+        for line in busy:
+            self._follow(line, rows)
+        if busy or rows == self._shown:
             return
         self._shown = rows
         clear(self._lines)
         none = self.tr("Nobody has tagged an incident yet. Tags are given beside an incident.")
         some = self.tr("What is changed here changes on every incident.")
         self._about.setText(some if rows else none)
-        names = {row.name.casefold(): row.name for row in rows}
-        self.lines = {each.name: TagLine(each, names) for each in rows}
+        self.lines = {each.name: TagLine(each, _names(rows)) for each in rows}
         for line in self.lines.values():
+            line.left.connect(self._catch_up)
             line.renamed.connect(partial(self._rename, line))
             line.sure.gone.clicked.connect(partial(self._remove, line))
             self._lines.addWidget(line)
+
+    def _follow(self, line: "TagLine", rows: "tuple[TagRow, ...]") -> None:
+        now = next((each for each in rows if each.id == line.tag.id), None)
+        was = line.tag.name
+        if now is None:
+            words = self.tr("Somebody took “%1” away meanwhile.")
+            self.tell(words.replace("%1", was), "warn")
+            return
+        line.follow(now, _names(rows))
+        if now.name != was:
+            words = self.tr("Somebody renamed “%1” to “%2” meanwhile. What you save holds.")
+            self.tell(words.replace("%1", was).replace("%2", now.name), "warn")
+
+    def _catch_up(self) -> None:
+        self.tell("")
+        self.show_tags(self._heard)
 
     def tell(self, words: str, look: str = "small") -> None:
         """Below the list."""
@@ -68,21 +90,23 @@ class TagsCard(Card):
 
     def _rename(self, line: "TagLine", name: str) -> None:
         by = self._bridge.actor()
-        act = partial(writes.rename_tag, ident=line.tag.id, name=name, by=by)
+        act = partial(writes.rename_tag, ident=line.tag.id, name=name, by=by, was=line.tag.name,
+                      alone=not line.merging)  # fmt: skip
         self._bridge.write(act, partial(self._done, line), self._refused)
 
     def _remove(self, line: "TagLine", _on: bool = False) -> None:
-        act = partial(writes.remove_tag, ident=line.tag.id, by=self._bridge.actor())
+        act = partial(writes.remove_tag, ident=line.tag.id, by=self._bridge.actor(),
+                      was=line.tag.name)  # fmt: skip
         self._bridge.write(act, partial(self._done, line), self._refused)
 
     def _done(self, line: "TagLine", _: object) -> None:
         line.leave()
-        self.tell("")
+        self._catch_up()
 
     def _refused(self, fault: Exception) -> None:
-        from app.errors import Refused, Unavailable
+        from app.errors import Conflict, Refused, Unavailable
 
-        if isinstance(fault, Refused | Unavailable):
+        if isinstance(fault, Conflict | Refused | Unavailable):
             self.tell(fault_words(fault), "error")
         else:
             self._bridge.failed.emit(fault)
@@ -90,13 +114,14 @@ class TagsCard(Card):
 
 class TagLine(QWidget):
     """One tag. A new name is typed in its place; before it goes, it asks. `renamed` carries the
-    name."""
+    name; `left`: nobody is about to change it any more. `merging`: that would make one of two."""
 
     renamed = Signal(str)
+    left = Signal()
 
     def __init__(self, tag: "TagRow", names: dict[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.tag, self._names = tag, names
+        self.tag, self._names, self.merging = tag, names, False
         self.setAccessibleName(tag.name)
         self._build()
         self.leave()
@@ -114,10 +139,12 @@ class TagLine(QWidget):
         self.remove = Button(self.tr("Remove"), "link", on_click=self._ask)
         self.remove.setAccessibleName(self.tr("Remove %1").replace("%1", name))
         many = Text(of.replace("%1", counted(count)), "small")
-        head = row(ElidedLabel(name, "strong"), many, STRETCH, self.rename, self.remove, gap=S)
+        self.title = ElidedLabel(name, "strong")
+        head = row(self.title, many, STRETCH, self.rename, self.remove, gap=S)
         self._build_typing()
         words = self.tr("It goes from every incident; timelines keep what they say.")
         self.sure = Sure(words, self.tr("Remove %1").replace("%1", name))
+        self.sure.keep.clicked.connect(self.left)
         self.setLayout(column(head, self._typing, self.sure, gap=XS))
 
     def _build_typing(self) -> None:
@@ -125,7 +152,7 @@ class TagLine(QWidget):
         self.name.setMaxLength(LONGEST)
         self.name.setAccessibleName(self.tr("Another name for %1").replace("%1", self.tag.name))
         self.save = Button("", on_click=self._send)
-        cancel = Button(self.tr("Cancel"), "quiet", on_click=self.leave)
+        cancel = Button(self.tr("Cancel"), "quiet", on_click=self._cancel)
         self.name.textChanged.connect(self._tell)
         self.name.returnPressed.connect(self._send)
         self._typing = QWidget()
@@ -137,6 +164,16 @@ class TagLine(QWidget):
         """As it was."""
         self._typing.hide()
         self.sure.leave()
+
+    def follow(self, tag: "TagRow", names: dict[str, str]) -> None:
+        """The same later; what is typed stays."""
+        self.tag, self._names = tag, names
+        self.title.setText(tag.name)
+        self._tell(self.name.text())
+
+    def _cancel(self) -> None:
+        self.leave()
+        self.left.emit()
 
     def _type(self) -> None:
         self.leave()
@@ -154,8 +191,14 @@ class TagLine(QWidget):
         """The name of another makes one of two."""
         small = " ".join(typed.split()).casefold()
         other = self._names.get(small, "") if small != self.tag.name.casefold() else ""
+        self.merging = bool(other)
         merge = self.tr("Merge into %1").replace("%1", other)
         self.save.setText(merge if other else self.tr("Rename"))
 
     def _send(self) -> None:
         self.renamed.emit(self.name.text())
+
+
+def _names(rows: "tuple[TagRow, ...]") -> dict[str, str]:
+    """As they are written, by how they are compared."""
+    return {row.name.casefold(): row.name for row in rows}

@@ -43,18 +43,18 @@ def set_pace(store: "Store", span: timedelta, by: "Actor", was: str | None) -> s
     return pace.set_pace(store, span, by, was)
 
 
-def rename_tag(store: "Store", ident: int, name: str, by: "Actor") -> None:
-    """On every incident; raises Refused."""
+def rename_tag(store: "Store", ident: int, name: str, by: "Actor", was: str, alone: bool) -> None:
+    """On every incident; raises Refused and Conflict."""
     from app.operations import tag
 
-    tag.rename(store, ident, name, by)
+    tag.rename(store, ident, name, by, was, alone)
 
 
-def remove_tag(store: "Store", ident: int, by: "Actor") -> None:
-    """From every incident; raises Refused."""
+def remove_tag(store: "Store", ident: int, by: "Actor", was: str) -> None:
+    """From every incident; raises Refused and Conflict."""
     from app.operations import tag
 
-    tag.remove(store, ident, by)
+    tag.remove(store, ident, by, was)
 
 
 def set_heartbeat(
@@ -159,11 +159,11 @@ def revoke_token(store: "Store", name: str, by: "Actor") -> None:
     token.revoke(store, name, by)
 
 
-def set_days(store: "Store", days: "Mapping[Severity, int]", by: "Actor") -> None:
-    """Raises Refused."""
+def set_days(store: "Store", days: "Mapping[Severity, int]", by: "Actor", was: str | None) -> str:
+    """Returns their stamp. Raises Refused and Conflict."""
     from app.operations.followup import set_sla
 
-    set_sla(store, days, by)
+    return set_sla(store, days, by, was)
 
 
 def save_review_template(store: "Store", text: str, by: "Actor", seen: "Mapping[str, str]") -> str:
@@ -173,11 +173,13 @@ def save_review_template(store: "Store", text: str, by: "Actor", seen: "Mapping[
     return save_template(store, text, by, seen)
 
 
-def remove_review_template(store: "Store", name: str, by: "Actor") -> bool:
-    """Takes the team's own out."""
+def remove_review_template(
+    store: "Store", name: str, by: "Actor", seen: "Mapping[str, str]"
+) -> bool:
+    """Takes the team's own out. Raises Conflict."""
     from app.operations.review_template import remove_template
 
-    return remove_template(store, name, by)
+    return remove_template(store, name, by, seen)
 
 
 def set_model(

@@ -158,8 +158,9 @@ class PartsPane(Pane):
     def _move(self, place: int, _on: bool = False) -> None:
         assert self.desk is not None, "its cards are shown"
         idents = [each.id for each in self.desk.rows]
+        was = tuple(idents)
         idents[place - 1], idents[place] = idents[place], idents[place - 1]
-        self.act(writes.move, self.tr("Moved"), idents=tuple(idents))
+        self.act(writes.move, self.tr("Moved"), idents=tuple(idents), was=was)
 
     def _remove(self, each: "ComponentRow", _on: bool = False) -> None:
         words = self.tr("%1 is off the page").replace("%1", each.name)

@@ -162,7 +162,7 @@ class PeoplePane(Pane):
         edit = IconButton("pencil", self.tr("Change %1").replace("%1", group.name))
         edit.clicked.connect(partial(self._edit, group))
         gone = IconButton("trash-2", self.tr("Remove %1").replace("%1", group.name))
-        gone.clicked.connect(partial(self._remove, group.name))
+        gone.clicked.connect(partial(self._remove, group))
         return line(group.name, self._facts(group), edit, gone)
 
     def _subscriber(self, each: "SubscriberRow") -> QLayout:
@@ -177,8 +177,9 @@ class PeoplePane(Pane):
     def _edit(self, group: "StakeholderSpec", _on: bool = False) -> None:
         self.begin(group)
 
-    def _remove(self, name: str, _on: bool = False) -> None:
-        self.act(writes.remove_group, self.tr("Removed %1").replace("%1", name), name=name)
+    def _remove(self, group: "StakeholderSpec", _on: bool = False) -> None:
+        words = self.tr("Removed %1").replace("%1", group.name)
+        self.act(writes.remove_group, words, was=group)
 
     def _subscribe(self) -> None:
         address = self.address.text().strip()

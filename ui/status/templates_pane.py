@@ -38,6 +38,7 @@ class TemplatesPane(Pane):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(bridge, parent)
         self._shown: TemplateRow | None = None
+        self._mine: Said | None = None  # as it was saved here last
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self._try)
         self._build()
@@ -88,9 +89,12 @@ class TemplatesPane(Pane):
             self._open(desk.templates[0].name)
         name = self.name.text().strip()
         now = next((each for each in desk.templates if each.name == name), None)
-        if now is None or now == self._shown:
+        if now == self._shown:
             return
-        if self._said() == _said_by(now):
+        if now is None:
+            self._lost(name)
+            return
+        if _said_by(now) in (self._mine, self._said()):
             self._shown = now
             self.drop.setVisible(now.id is not None)
         elif self._shown is not None and self._said() == _said_by(self._shown):
@@ -117,22 +121,40 @@ class TemplatesPane(Pane):
         """What its button does."""
         name, text, stage, public = self._said()
         shown = self._shown
-        seen = (shown.version or 0) if shown is not None and shown.name == name else 0
-        self.act(writes.save_template, self.tr("Saved %1").replace("%1", name), None, name=name,
-                 text=text, stage=stage, public=public,
-                 seen=seen)  # fmt: skip
+        seen = (shown.version or 0) if shown is not None and shown.name == name else None
+        words, then = self.tr("Saved %1").replace("%1", name), partial(self._saved, self._said())
+        self.act(writes.save_template, words, then, name=name, text=text, stage=stage,
+                 public=public, seen=seen)  # fmt: skip
+
+    def _saved(self, said: "Said") -> None:
+        """What is read of it so is no news."""
+        self._mine = said
 
     def _said(self) -> "Said":
         """As it stands in the fields."""
         stage = cast("Stage | None", self.stage.value())
         return self.name.text().strip(), self.text.text(), stage, self.public.isChecked()
 
+    def _lost(self, name: str) -> None:
+        """The one that is shown is not there any more."""
+        shown = self._shown
+        if shown is None or shown.name != name:
+            return
+        typed, self._shown = self._said() != _said_by(shown), None
+        if typed:
+            words = self.tr("Somebody took this template out meanwhile. Save adds it again.")
+            self.error.setText(words)
+            self.error.show()
+        elif self.desk is not None and self.desk.templates:
+            self._open(self.desk.templates[0].name)
+
     def remove(self) -> None:
         """A shipped one shows again as it was shipped."""
-        name = self.name.text().strip()
-        self._shown = None
-        self.name.clear()
-        self.act(writes.remove_template, self.tr("Removed %1").replace("%1", name), name=name)
+        shown = self._shown
+        if shown is not None:
+            self._open(shown.name)  # what was typed goes with it
+            words = self.tr("Removed %1").replace("%1", shown.name)
+            self.act(writes.remove_template, words, name=shown.name, seen=shown.version)
 
     def _open(self, name: object) -> None:
         found = [each for each in self.desk.templates if each.name == name] if self.desk else []

@@ -50,11 +50,11 @@ def remove_component(store: "Store", ident: int, by: "Actor", seen: int | None) 
     act(store, ident, by, seen=seen)
 
 
-def move(store: "Store", idents: "tuple[int, ...]", by: "Actor") -> None:
-    """Another order."""
+def move(store: "Store", idents: "tuple[int, ...]", by: "Actor", was: "tuple[int, ...]") -> None:
+    """Another order. Raises Conflict."""
     from app.operations.component import order_components as act
 
-    act(store, idents, by)
+    act(store, idents, by, was)
 
 
 def save_view(
@@ -97,13 +97,13 @@ def save_group(
     return save_stakeholder(store, spec, by, ident=ident, was=was)
 
 
-def remove_group(store: "Store", name: str, by: "Actor") -> None:
-    """Nothing when it is gone."""
+def remove_group(store: "Store", was: "StakeholderSpec", by: "Actor") -> None:
+    """As it `was` seen; nothing when it is gone. Raises Refused and Conflict."""
     from app.operations.stakeholder import find_stakeholder, remove_stakeholder
 
-    ident = find_stakeholder(store, name)
+    ident = find_stakeholder(store, was.name)
     if ident is not None:
-        remove_stakeholder(store, ident, by)
+        remove_stakeholder(store, ident, by, was=was)
 
 
 def subscribe(store: "Store", address: str, by: "Actor", inside: bool) -> None:
@@ -144,16 +144,17 @@ def save_template(
     by: "Actor",
     stage: "Stage | None",
     public: bool,
-    seen: int,
+    seen: int | None,
 ) -> int:
-    """Raises Refused and Conflict."""
+    """`seen` None: a new one. Raises Refused and Conflict."""
     from app.operations.update_template import save_template as act
 
-    return act(store, name, text, by, stage=stage, public=public, seen=seen)
+    fresh = seen is None
+    return act(store, name, text, by, stage=stage, public=public, seen=seen, fresh=fresh)
 
 
-def remove_template(store: "Store", name: str, by: "Actor") -> bool:
-    """A shipped one shows again as it was shipped."""
+def remove_template(store: "Store", name: str, by: "Actor", seen: int | None) -> bool:
+    """A shipped one shows again as it was shipped. Raises Conflict."""
     from app.operations.update_template import remove_template as act
 
-    return act(store, name, by)
+    return act(store, name, by, seen)
