@@ -35,7 +35,7 @@ VARIABLES = {
     "number": "the incident's number",
     "title": "what it is called",
     "stage": "where it stands, in words for customers",
-    "severity": "SEV1 to SEV4",
+    "severity": "how bad it is, SEV1 to SEV4",
     "service": "the service, as we call it",
     "impact": "what customers notice",
     "began": "when it began, on the page's clock",

@@ -6997,6 +6997,12 @@
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
+      <source>Done</source>
+      <comment>follow-ups</comment>
+      <translation>Erledigt</translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/page.py"></location>
       <source>Each has an owner and a day by the severity of its incident; the owner is reminded. Reviews and open tasks become follow-ups, or add one by hand.</source>
       <translation>Jede hat eine verantwortliche Person und einen Tag nach dem Schweregrad ihres Vorfalls; die Person wird erinnert. Nachbetrachtungen und offene Aufgaben werden zu Folgeaufgaben, oder du fügst eine von Hand hinzu.</translation>
     </message>
@@ -12302,6 +12308,16 @@
   <context>
     <name>Playbook</name>
     <message>
+      <location filename="../../ui/playbooks/samples.py"></location>
+      <source>#{{number}} {{title}}: please look in.</source>
+      <translation>#{{number}} {{title}}: Bitte sehen Sie nach.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/samples.py"></location>
+      <source>A question?</source>
+      <translation>Eine Frage?</translation>
+    </message>
+    <message>
       <location filename="../../ui/playbooks/words.py"></location>
       <source>Call a web address</source>
       <translation>Webadresse aufrufen</translation>
@@ -12338,8 +12354,28 @@
     </message>
     <message>
       <location filename="../../ui/playbooks/samples.py"></location>
+      <source>Does it answer?</source>
+      <translation>Antwortet es?</translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/samples.py"></location>
       <source>HTTP: call a web address, after a yes</source>
       <translation>HTTP: eine Webadresse aufrufen, nach Zustimmung</translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/samples.py"></location>
+      <source>How, in plain words.</source>
+      <translation>Wie, in einfachen Worten.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/samples.py"></location>
+      <source>Is it there?</source>
+      <translation>Ist es da?</translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/samples.py"></location>
+      <source>Look again</source>
+      <translation>Noch einmal nachsehen</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/words.py"></location>
@@ -12350,6 +12386,11 @@
       <location filename="../../ui/playbooks/samples.py"></location>
       <source>Name of the playbook</source>
       <translation>Name des Playbooks</translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/samples.py"></location>
+      <source>No</source>
+      <translation>Nein</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/samples.py"></location>
@@ -12367,6 +12408,11 @@
       <translation>Personen benachrichtigen</translation>
     </message>
     <message>
+      <location filename="../../ui/playbooks/samples.py"></location>
+      <source>Tell somebody</source>
+      <translation>Jemanden informieren</translation>
+    </message>
+    <message>
       <location filename="../../ui/playbooks/words.py"></location>
       <source>Wait</source>
       <translation>Warten</translation>
@@ -12375,6 +12421,26 @@
       <location filename="../../ui/playbooks/samples.py"></location>
       <source>Wait: go on after a while</source>
       <translation>Warten: nach einer Weile geht es weiter</translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/samples.py"></location>
+      <source>What should be true?</source>
+      <translation>Was sollte zutreffen?</translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/samples.py"></location>
+      <source>What somebody does</source>
+      <translation>Was jemand tut</translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/samples.py"></location>
+      <source>Where to look.</source>
+      <translation>Wo man nachsieht.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/samples.py"></location>
+      <source>Yes</source>
+      <translation>Ja</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/words.py"></location>
@@ -13468,6 +13534,19 @@
       <location filename="../../ui/shell/pulse.py"></location>
       <source>Trying again.</source>
       <translation>Wird erneut versucht.</translation>
+    </message>
+  </context>
+  <context>
+    <name>QShortcut</name>
+    <message>
+      <location filename="../../ui/language/choice.py"></location>
+      <source>Ctrl</source>
+      <translation>Strg</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/choice.py"></location>
+      <source>Shift</source>
+      <translation>Umschalt</translation>
     </message>
   </context>
   <context>
@@ -21378,6 +21457,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/notify/update_text.py"></location>
+      <source>how bad it is, SEV1 to SEV4</source>
+      <translation>wie schwer es ist, SEV1 bis SEV4</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/update_text.py"></location>
       <source>how long it has lasted</source>
       <translation>wie lange er schon dauert</translation>
     </message>
@@ -27336,11 +27420,21 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Bereitschaft</translation>
     </message>
     <message>
-      <location filename="../../ui/alerts/columns.py"></location>
       <location filename="../../ui/reviews/words.py"></location>
-      <location filename="../../ui/services/columns.py"></location>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Open</source>
+      <translation>Offen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/columns.py"></location>
+      <source>Open</source>
+      <comment>an alert</comment>
+      <translation>Offen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/columns.py"></location>
+      <source>Open</source>
+      <comment>incidents</comment>
       <translation>Offen</translation>
     </message>
     <message>

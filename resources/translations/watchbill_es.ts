@@ -21,7 +21,7 @@
     <message>
       <location filename="../../ui/shell/about.py"></location>
       <source>Incident management and on-call for small teams, on their own desktops and their own database. What is copied holds versions and counts, no names, addresses or secrets.</source>
-      <translation>Gestión de incidentes y guardias para equipos pequeños, en sus propios escritorios y su propia base de datos. Lo que se copia contiene versiones y recuentos, sin nombres, direcciones ni secretos.</translation>
+      <translation>Gestión de incidentes y guardias para equipos pequeños, en sus propios ordenadores y su propia base de datos. Lo que se copia contiene versiones y recuentos, sin nombres, direcciones ni secretos.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/about.py"></location>
@@ -255,12 +255,12 @@
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
       <source>First heard</source>
-      <translation>Oída por primera vez</translation>
+      <translation>Primera vez</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
       <source>Last heard</source>
-      <translation>Oída por última vez</translation>
+      <translation>Última vez</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
@@ -295,7 +295,7 @@
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
       <source>What was heard</source>
-      <translation>Lo que se oyó</translation>
+      <translation>Señales recibidas</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
@@ -323,7 +323,7 @@
     <message>
       <location filename="../../ui/incidents/alerts_card.py"></location>
       <source>heard %1 times</source>
-      <translation>oída %1 veces</translation>
+      <translation>recibida %1 veces</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/alerts_card.py"></location>
@@ -429,7 +429,7 @@
     <message>
       <location filename="../../ui/playbooks/approval.py"></location>
       <source>This runs on this computer, with your rights. Read it as if you typed it yourself.</source>
-      <translation>Esto se ejecuta en este equipo, con tus permisos. Léelo como si lo teclearas tú.</translation>
+      <translation>Esto se ejecuta en este ordenador, con tus permisos. Léelo como si lo teclearas tú.</translation>
     </message>
   </context>
   <context>
@@ -720,12 +720,12 @@
     <message>
       <location filename="../../ui/shell/attention.py"></location>
       <source>The engine runs in this program. Unless another one runs, no signal is taken in and nobody is paged until Watchbill is started again.</source>
-      <translation>El motor se ejecuta en este programa. Si no hay otro en marcha, no se acepta ninguna señal ni se avisa a nadie hasta que Watchbill vuelva a empezar.</translation>
+      <translation>El motor se ejecuta en este programa. Si no hay otro en marcha, no se acepta ninguna señal ni se avisa a nadie hasta que se vuelva a abrir Watchbill.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/attention.py"></location>
       <source>This desktop no longer shows or sounds pages to you; messages by your other contacts still come.</source>
-      <translation>Este escritorio ya no muestra ni hace sonar tus avisos; los mensajes por tus otros contactos siguen llegando.</translation>
+      <translation>Este ordenador ya no muestra ni hace sonar tus avisos; los mensajes por tus otros contactos siguen llegando.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/attention.py"></location>
@@ -940,7 +940,7 @@
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>None are made on this machine. A PostgreSQL is usually backed up where it runs, with pg_dump.</source>
-      <translation>No se hacen en este equipo. Un PostgreSQL suele copiarse donde se ejecuta, con pg_dump.</translation>
+      <translation>No se hacen en este ordenador. Un PostgreSQL suele copiarse donde se ejecuta, con pg_dump.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
@@ -988,12 +988,12 @@
     <message>
       <location filename="../../ui/schedules/balance/balance.py"></location>
       <source>Checks and fairness</source>
-      <translation>Controles y equidad</translation>
+      <translation>Hallazgos y equidad</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/balance.py"></location>
       <source>Checks, fairness and fair fill (B)</source>
-      <translation>Comprobaciones, equidad y reparto justo (B)</translation>
+      <translation>Hallazgos, equidad y reparto justo (B)</translation>
     </message>
   </context>
   <context>
@@ -1011,12 +1011,12 @@
     <message>
       <location filename="../../ui/schedules/balance/panel.py"></location>
       <source>Checks</source>
-      <translation>Controles</translation>
+      <translation>Hallazgos</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/panel.py"></location>
       <source>Checks %1</source>
-      <translation>Controles %1</translation>
+      <translation>Hallazgos %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/panel.py"></location>
@@ -1090,17 +1090,17 @@
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>Each 12 hours, 08:00 and 20:00</source>
-      <translation>Cada 12 horas, 08:00 y 20:00</translation>
+      <translation>Cada 12 horas, a las 08:00 y a las 20:00</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>Each day, 09:00</source>
-      <translation>Cada día, 09:00</translation>
+      <translation>Cada día, a las 09:00</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>Each week, Monday 09:00</source>
-      <translation>Cada semana, lunes 09:00</translation>
+      <translation>Cada semana, lunes a las 09:00</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
@@ -1173,7 +1173,7 @@
     <message>
       <location filename="../../ui/reviews/beginning.py"></location>
       <source>Nobody has begun its review. A draft is made here, from what is on record: facts, clocks, people, timeline, what went well and what did not. Nothing leaves this machine.</source>
-      <translation>Nadie ha empezado su revisión. Aquí se hace un borrador con lo registrado: datos, relojes, personas, cronología, qué fue bien y qué no. Nada sale de este equipo.</translation>
+      <translation>Nadie ha empezado su revisión. Aquí se hace un borrador con lo registrado: datos, relojes, personas, cronología, qué fue bien y qué no. Nada sale de este ordenador.</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/beginning.py"></location>
@@ -1774,7 +1774,7 @@
     <message>
       <location filename="../../ui/incidents/catch_up.py"></location>
       <source>made from the timeline, nothing leaves this machine</source>
-      <translation>hecho a partir de la cronología; nada sale de este equipo</translation>
+      <translation>hecho a partir de la cronología; nada sale de este ordenador</translation>
     </message>
   </context>
   <context>
@@ -1967,12 +1967,12 @@
     <message>
       <location filename="../../ui/settings/channels_card.py"></location>
       <source>Remove</source>
-      <translation>Eliminar</translation>
+      <translation>Quitar</translation>
     </message>
     <message>
       <location filename="../../ui/settings/channels_card.py"></location>
       <source>Remove %1</source>
-      <translation>Eliminar %1</translation>
+      <translation>Quitar %1</translation>
     </message>
     <message>
       <location filename="../../ui/settings/channels_card.py"></location>
@@ -2005,7 +2005,7 @@
     <message>
       <location filename="../../ui/settings/channels_card.py"></location>
       <source>Removed. Its address is forgotten.</source>
-      <translation>Eliminado. Su dirección se ha olvidado.</translation>
+      <translation>Quitado. Su dirección se ha olvidado.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/channels_card.py"></location>
@@ -2909,7 +2909,7 @@
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>Kept in this machine's keyring, never in a settings file.</source>
-      <translation>Se guarda en el llavero de este equipo, nunca en un archivo de ajustes.</translation>
+      <translation>Se guarda en el llavero de este ordenador, nunca en un archivo de ajustes.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
@@ -4373,12 +4373,12 @@
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>not on this machine: contacts and integration keys cannot be read</source>
-      <translation>no está en este equipo: los contactos y las claves de integración no se pueden leer</translation>
+      <translation>no está en este ordenador: los contactos y las claves de integración no se pueden leer</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>on this machine</source>
-      <translation>en este equipo</translation>
+      <translation>en este ordenador</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
@@ -4871,7 +4871,7 @@
       <location filename="../../resources/templates/reviews/standard.md"></location>
       <location filename="../../resources/templates/reviews/third_party.md"></location>
       <source>Ask what made each act sensible at the time. Name conditions, not people.</source>
-      <translation>Preguntad qué hacía razonable cada acto en su momento. Nombrad condiciones, no personas.</translation>
+      <translation>Preguntad por qué cada acto parecía razonable en su momento. Nombrad condiciones, no personas.</translation>
     </message>
     <message>
       <location filename="../../app/domain/review_draft.py"></location>
@@ -4934,7 +4934,7 @@
       <location filename="../../resources/templates/reviews/standard.md"></location>
       <location filename="../../resources/templates/reviews/third_party.md"></location>
       <source>Correct and complete it together. What did people see, and what did they think it meant?</source>
-      <translation>Corregidlo y completadlo juntos. ¿Qué vieron las personas y qué pensaron que significaba?</translation>
+      <translation>Corregidlo y completadlo juntos. ¿Qué vio la gente y qué creyó que significaba?</translation>
     </message>
     <message>
       <location filename="../../app/domain/review_draft.py"></location>
@@ -4949,7 +4949,7 @@
     <message>
       <location filename="../../resources/templates/reviews/security.md"></location>
       <source>Duties to tell</source>
-      <translation>Obligaciones de avisar</translation>
+      <translation>Obligaciones de notificación</translation>
     </message>
     <message>
       <location filename="../../resources/templates/reviews/access.md"></location>
@@ -4960,7 +4960,7 @@
       <location filename="../../resources/templates/reviews/standard.md"></location>
       <location filename="../../resources/templates/reviews/third_party.md"></location>
       <source>Facts</source>
-      <translation>Hechos</translation>
+      <translation>Datos</translation>
     </message>
     <message>
       <location filename="../../resources/templates/reviews/access.md"></location>
@@ -4971,7 +4971,7 @@
       <location filename="../../resources/templates/reviews/standard.md"></location>
       <location filename="../../resources/templates/reviews/third_party.md"></location>
       <source>Few, with an owner and a day. One that prevents, one that notices earlier, one that shortens it.</source>
-      <translation>Pocas, con responsable y día. Una que prevenga, una que avise antes, una que lo acorte.</translation>
+      <translation>Pocas, con responsable y fecha. Una que lo evite, una que avise antes, una que lo acorte.</translation>
     </message>
     <message>
       <location filename="../../resources/templates/reviews/access.md"></location>
@@ -5170,7 +5170,7 @@
       <location filename="../../resources/templates/reviews/standard.md"></location>
       <location filename="../../resources/templates/reviews/third_party.md"></location>
       <source>Several as a rule. What had to be true for this to happen, to spread, to last?</source>
-      <translation>Por lo general, varios. ¿Qué tenía que darse para que ocurriera, se extendiera y durara?</translation>
+      <translation>Por lo general, varios. ¿Qué tuvo que darse para que ocurriera, se extendiera y durara?</translation>
     </message>
     <message>
       <location filename="../../app/domain/review_draft.py"></location>
@@ -5235,7 +5235,7 @@
     <message>
       <location filename="../../resources/templates/reviews/third_party.md"></location>
       <source>Third-party review</source>
-      <translation>Revisión de terceros</translation>
+      <translation>Revisión de un fallo de terceros</translation>
     </message>
     <message>
       <location filename="../../app/domain/review_draft.py"></location>
@@ -5276,7 +5276,7 @@
       <location filename="../../resources/templates/reviews/standard.md"></location>
       <location filename="../../resources/templates/reviews/third_party.md"></location>
       <source>Two or three sentences that somebody who was not there understands.</source>
-      <translation>Dos o tres frases que entienda alguien que no estuvo allí.</translation>
+      <translation>Dos o tres frases que entienda quien no estuvo.</translation>
     </message>
     <message>
       <location filename="../../app/domain/review_draft.py"></location>
@@ -5303,7 +5303,7 @@
     <message>
       <location filename="../../resources/templates/reviews/brief.md"></location>
       <source>What ended it?</source>
-      <translation>¿Qué lo terminó?</translation>
+      <translation>¿Qué lo resolvió?</translation>
     </message>
     <message>
       <location filename="../../resources/templates/reviews/access.md"></location>
@@ -5314,7 +5314,7 @@
       <location filename="../../resources/templates/reviews/standard.md"></location>
       <location filename="../../resources/templates/reviews/third_party.md"></location>
       <source>What ended it? The next one with an incident like this reads it first.</source>
-      <translation>¿Qué lo terminó? Es lo primero que leerá quien tenga un incidente así.</translation>
+      <translation>¿Qué lo resolvió? Es lo primero que leerá quien tenga un incidente así.</translation>
     </message>
     <message>
       <location filename="../../resources/templates/reviews/infrastructure.md"></location>
@@ -5324,7 +5324,7 @@
     <message>
       <location filename="../../resources/templates/reviews/third_party.md"></location>
       <source>What failed with them that need not have? Time-outs, retries, a cache, a second supplier, a way to switch off.</source>
-      <translation>¿Qué falló con ellos sin tener por qué? Tiempos límite, reintentos, una caché, un segundo proveedor, una forma de apagarlo.</translation>
+      <translation>¿Qué falló con ellos que no tenía por qué fallar? Tiempos límite, reintentos, una caché, un segundo proveedor, una forma de apagarlo.</translation>
     </message>
     <message>
       <location filename="../../resources/templates/reviews/access.md"></location>
@@ -5378,7 +5378,7 @@
     <message>
       <location filename="../../resources/templates/reviews/security.md"></location>
       <source>Which authority, customer or partner must be told, by when, and who does it? Under the GDPR an authority within 72 hours of becoming aware.</source>
-      <translation>¿A qué autoridad, cliente o socio hay que avisar, hasta cuándo, y quién lo hace? Según el RGPD, a una autoridad en las 72 horas siguientes a conocerlo.</translation>
+      <translation>¿A qué autoridad, cliente o socio hay que informar, hasta cuándo y quién lo hace? Según el RGPD, a una autoridad en las 72 horas siguientes a tener constancia.</translation>
     </message>
     <message>
       <location filename="../../resources/templates/reviews/pipeline.md"></location>
@@ -5398,7 +5398,7 @@
     <message>
       <location filename="../../resources/templates/reviews/infrastructure.md"></location>
       <source>Which part failed, what was to take over, did it, and when was that last tried?</source>
-      <translation>¿Qué parte falló, qué debía tomar el relevo, lo hizo, y cuándo se probó por última vez?</translation>
+      <translation>¿Qué parte falló, qué debía relevarla, la relevó, y cuándo se probó eso por última vez?</translation>
     </message>
     <message>
       <location filename="../../resources/templates/reviews/performance.md"></location>
@@ -5408,7 +5408,7 @@
     <message>
       <location filename="../../resources/templates/reviews/access.md"></location>
       <source>Which setting or right, changed when and why? How would the change have looked before it was made?</source>
-      <translation>¿Qué ajuste o permiso se cambió, cuándo y por qué? ¿Cómo se habría visto el cambio antes de hacerlo?</translation>
+      <translation>¿Qué ajuste o permiso se cambió, cuándo y por qué? ¿Qué se habría visto del cambio antes de hacerlo?</translation>
     </message>
     <message>
       <location filename="../../resources/templates/reviews/access.md"></location>
@@ -5589,7 +5589,7 @@
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
       <source>Pages</source>
-      <translation>Avisos</translation>
+      <translation>Avisa a</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
@@ -5667,7 +5667,7 @@
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
       <source>There was no drill yet.</source>
-      <translation>Aún no hubo ningún simulacro.</translation>
+      <translation>Aún no ha habido ningún simulacro.</translation>
     </message>
   </context>
   <context>
@@ -6997,6 +6997,12 @@
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
+      <source>Done</source>
+      <comment>follow-ups</comment>
+      <translation>Hechos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/page.py"></location>
       <source>Each has an owner and a day by the severity of its incident; the owner is reminded. Reviews and open tasks become follow-ups, or add one by hand.</source>
       <translation>Cada uno tiene responsable y un día según la severidad de su incidente; al responsable se le recuerda. Las revisiones y las tareas abiertas se vuelven seguimientos, o añade uno a mano.</translation>
     </message>
@@ -7159,7 +7165,7 @@
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Ask for a reason at a desk; who answers a page is never asked.</source>
-      <translation>Pedir un motivo en el escritorio; a quien responde un aviso nunca se le pide.</translation>
+      <translation>Pedir un motivo en el ordenador; a quien responde un aviso nunca se le pide.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
@@ -7270,7 +7276,7 @@
     <message>
       <location filename="../../ui/language/glossary.py"></location>
       <source>=trigger</source>
-      <translation>=trigger</translation>
+      <translation>=disparar</translation>
     </message>
     <message>
       <location filename="../../ui/language/glossary.py"></location>
@@ -7390,7 +7396,7 @@
     <message>
       <location filename="../../ui/language/glossary.py"></location>
       <source>Reports with the same key are one alert that is heard again, not many.</source>
-      <translation>Los avisos con la misma clave cuentan como una sola alerta, no como muchas.</translation>
+      <translation>Los mensajes con la misma clave cuentan como una sola alerta, no como muchas.</translation>
     </message>
     <message>
       <location filename="../../ui/language/glossary.py"></location>
@@ -7405,7 +7411,7 @@
     <message>
       <location filename="../../ui/language/glossary.py"></location>
       <source>Somebody outside who is told of every update, by mail or in a feed.</source>
-      <translation>Alguien de fuera que recibe cada novedad por correo o en un canal.</translation>
+      <translation>Alguien de fuera que recibe cada actualización por correo o por un feed.</translation>
     </message>
     <message>
       <location filename="../../ui/language/glossary.py"></location>
@@ -7440,7 +7446,7 @@
     <message>
       <location filename="../../ui/language/glossary.py"></location>
       <source>The short name by which files and commands know a person.</source>
-      <translation>El nombre corto con el que archivos y comandos conocen a una persona.</translation>
+      <translation>El nombre corto con el que archivos y órdenes conocen a una persona.</translation>
     </message>
     <message>
       <location filename="../../ui/language/glossary.py"></location>
@@ -7460,7 +7466,7 @@
     <message>
       <location filename="../../ui/language/glossary.py"></location>
       <source>Two reports of the same trouble are one from now on; it can be undone.</source>
-      <translation>Dos avisos del mismo fallo pasan a ser uno; se puede deshacer.</translation>
+      <translation>Dos incidentes por el mismo fallo pasan a ser uno; se puede deshacer.</translation>
     </message>
     <message>
       <location filename="../../ui/language/glossary.py"></location>
@@ -7620,7 +7626,7 @@
     <message>
       <location filename="../../ui/language/glossary.py"></location>
       <source>monitoring|=mark monitoring</source>
-      <translation>en observación</translation>
+      <translation>en observación|=Pasar a observación</translation>
     </message>
     <message>
       <location filename="../../ui/language/glossary.py"></location>
@@ -7791,7 +7797,7 @@
     <message>
       <location filename="../../ui/incidents/happened.py"></location>
       <source>Private</source>
-      <translation>Privada</translation>
+      <translation>Privado</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/happened.py"></location>
@@ -7886,7 +7892,7 @@
     <message>
       <location filename="../../ui/incidents/happened.py"></location>
       <source>none</source>
-      <translation>ninguno</translation>
+      <translation>nada</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/happened.py"></location>
@@ -8158,7 +8164,7 @@
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>Call somebody to help…</source>
-      <translation>Llamar a alguien para que ayude…</translation>
+      <translation>Pedir ayuda a alguien…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
@@ -8845,12 +8851,12 @@
     <message>
       <location filename="../../ui/incidents/steps.py"></location>
       <source>Mark identified</source>
-      <translation>Marcar identificado</translation>
+      <translation>Pasar a identificado</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/steps.py"></location>
       <source>Mark monitoring</source>
-      <translation>Marcar en observación</translation>
+      <translation>Pasar a observación</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -9008,7 +9014,7 @@
     <message>
       <location filename="../../ui/language/category.py"></location>
       <source>Security or data leak</source>
-      <translation>Fuga de datos o de seguridad</translation>
+      <translation>Seguridad o fuga de datos</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/catch_up.py"></location>
@@ -9409,7 +9415,7 @@
     <message>
       <location filename="../../ui/incidents/head.py"></location>
       <source>Write to customers and colleagues how it stands (T)</source>
-      <translation>Escribir a clientes y colegas cómo está (T)</translation>
+      <translation>Escribir a clientes y compañeros cómo está (T)</translation>
     </message>
   </context>
   <context>
@@ -9569,7 +9575,7 @@
     <message>
       <location filename="../../ui/welcome/invite.py"></location>
       <source>Invite a colleague</source>
-      <translation>Invitar a un colega</translation>
+      <translation>Invitar a un compañero</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/invite.py"></location>
@@ -9655,7 +9661,7 @@
     <message>
       <location filename="../../ui/joining.py"></location>
       <source>Colleagues need one that all can reach: a PostgreSQL.</source>
-      <translation>Los colegas necesitan una que todos alcancen: un PostgreSQL.</translation>
+      <translation>Los compañeros necesitan una que todos alcancen: un PostgreSQL.</translation>
     </message>
     <message>
       <location filename="../../ui/joining.py"></location>
@@ -9675,7 +9681,7 @@
     <message>
       <location filename="../../ui/joining.py"></location>
       <source>Invite a colleague…</source>
-      <translation>Invitar a un colega…</translation>
+      <translation>Invitar a un compañero…</translation>
     </message>
     <message>
       <location filename="../../ui/joining.py"></location>
@@ -9695,7 +9701,7 @@
     <message>
       <location filename="../../ui/joining.py"></location>
       <source>This database is a file on this machine.</source>
-      <translation>Esta base de datos es un archivo de este equipo.</translation>
+      <translation>Esta base de datos es un archivo de este ordenador.</translation>
     </message>
     <message>
       <location filename="../../ui/joining.py"></location>
@@ -9873,7 +9879,7 @@
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>Drafts of reviews are made without one. If you give an address that speaks as OpenAI does, of a provider or of your own machine, it can suggest a section. You see every word before it leaves, and secrets and personal data are masked.</source>
-      <translation>Los borradores de las revisiones se hacen sin él. Si das una dirección que hable como OpenAI, de un proveedor o de tu propio equipo, puede sugerir una sección. Ves cada palabra antes de que salga, y los secretos y datos personales se enmascaran.</translation>
+      <translation>Los borradores de las revisiones se hacen sin él. Si das una dirección que hable como OpenAI, de un proveedor o de tu propio ordenador, puede sugerir una sección. Ves cada palabra antes de que salga, y los secretos y datos personales se enmascaran.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
@@ -10792,7 +10798,7 @@
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>Call somebody to help…</source>
-      <translation>Llamar a alguien para que ayude…</translation>
+      <translation>Pedir ayuda a alguien…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
@@ -11029,7 +11035,7 @@
     <message>
       <location filename="../../ui/welcome/offers.py"></location>
       <source>Connect to the PostgreSQL your team works on, or open the .watchbill file that a colleague sent you.</source>
-      <translation>Conecta al PostgreSQL en que trabaja tu equipo, o abre el archivo .watchbill que te envió un colega.</translation>
+      <translation>Conecta al PostgreSQL en que trabaja tu equipo, o abre el archivo .watchbill que te envió un compañero.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/offers.py"></location>
@@ -11039,7 +11045,7 @@
     <message>
       <location filename="../../ui/welcome/offers.py"></location>
       <source>Everything is kept in one file on this machine, and paging runs while Watchbill does. It can move to a server later.</source>
-      <translation>Todo se guarda en un archivo de este equipo, y los avisos funcionan mientras Watchbill esté abierto. Más tarde se puede pasar a un servidor.</translation>
+      <translation>Todo se guarda en un archivo de este ordenador, y los avisos funcionan mientras Watchbill esté abierto. Más tarde se puede pasar a un servidor.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/offers.py"></location>
@@ -11375,7 +11381,7 @@
     <message>
       <location filename="../../ui/settings/paging_card.py"></location>
       <source>Not set on this machine</source>
-      <translation>Sin poner en este equipo</translation>
+      <translation>Sin definir en este ordenador</translation>
     </message>
     <message>
       <location filename="../../ui/settings/paging_card.py"></location>
@@ -12001,7 +12007,7 @@
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>Contacts, rules and time off of %1 go. What they did stays in the record.</source>
-      <translation>Se van los contactos, reglas y ausencias de %1. Lo que hizo queda registrado.</translation>
+      <translation>Desaparecen los contactos, reglas y ausencias de %1. Lo que hizo queda registrado.</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
@@ -12026,7 +12032,7 @@
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>How to reach them</source>
-      <translation>Cómo localizarla</translation>
+      <translation>Cómo contactar</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
@@ -12203,7 +12209,7 @@
     <message>
       <location filename="../../ui/places.py"></location>
       <source>Tell customers or colleagues</source>
-      <translation>Informar a clientes o colegas</translation>
+      <translation>Informar a clientes o compañeros</translation>
     </message>
     <message>
       <location filename="../../ui/places.py"></location>
@@ -12281,7 +12287,7 @@
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>The draft is gone.</source>
-      <translation>El borrador se fue.</translation>
+      <translation>El borrador ya no está.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
@@ -12301,6 +12307,16 @@
   </context>
   <context>
     <name>Playbook</name>
+    <message>
+      <location filename="../../ui/playbooks/samples.py"></location>
+      <source>#{{number}} {{title}}: please look in.</source>
+      <translation>#{{number}} {{title}}: echa un vistazo, por favor.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/samples.py"></location>
+      <source>A question?</source>
+      <translation>¿Una pregunta?</translation>
+    </message>
     <message>
       <location filename="../../ui/playbooks/words.py"></location>
       <source>Call a web address</source>
@@ -12338,8 +12354,28 @@
     </message>
     <message>
       <location filename="../../ui/playbooks/samples.py"></location>
+      <source>Does it answer?</source>
+      <translation>¿Responde?</translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/samples.py"></location>
       <source>HTTP: call a web address, after a yes</source>
       <translation>HTTP: llama a una dirección web, tras un sí</translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/samples.py"></location>
+      <source>How, in plain words.</source>
+      <translation>Cómo, en palabras sencillas.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/samples.py"></location>
+      <source>Is it there?</source>
+      <translation>¿Está ahí?</translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/samples.py"></location>
+      <source>Look again</source>
+      <translation>Volver a mirar</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/words.py"></location>
@@ -12350,6 +12386,11 @@
       <location filename="../../ui/playbooks/samples.py"></location>
       <source>Name of the playbook</source>
       <translation>Nombre del playbook</translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/samples.py"></location>
+      <source>No</source>
+      <translation>No</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/samples.py"></location>
@@ -12367,6 +12408,11 @@
       <translation>Informar a la gente</translation>
     </message>
     <message>
+      <location filename="../../ui/playbooks/samples.py"></location>
+      <source>Tell somebody</source>
+      <translation>Informar a alguien</translation>
+    </message>
+    <message>
       <location filename="../../ui/playbooks/words.py"></location>
       <source>Wait</source>
       <translation>Esperar</translation>
@@ -12375,6 +12421,26 @@
       <location filename="../../ui/playbooks/samples.py"></location>
       <source>Wait: go on after a while</source>
       <translation>Wait: sigue al cabo de un rato</translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/samples.py"></location>
+      <source>What should be true?</source>
+      <translation>¿Qué debe cumplirse?</translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/samples.py"></location>
+      <source>What somebody does</source>
+      <translation>Lo que hay que hacer</translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/samples.py"></location>
+      <source>Where to look.</source>
+      <translation>Dónde mirar.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/samples.py"></location>
+      <source>Yes</source>
+      <translation>Sí</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/words.py"></location>
@@ -12467,7 +12533,7 @@
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>Start %1</source>
-      <translation>Empezar %1</translation>
+      <translation>Iniciar %1</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
@@ -12873,7 +12939,7 @@
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>Called when every round went by, with a loud alarm on every desktop.</source>
-      <translation>Se llama cuando han pasado todas las rondas, con una alarma sonora en cada escritorio.</translation>
+      <translation>Se llama cuando han pasado todas las rondas, con una alarma sonora en todos los ordenadores.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
@@ -13228,7 +13294,7 @@
     <message>
       <location filename="../../ui/main.py"></location>
       <source>What you typed is kept. A report was written on this machine.</source>
-      <translation>Lo que escribiste se conserva. Se escribió un informe en este equipo.</translation>
+      <translation>Lo que escribiste se conserva. Se escribió un informe en este ordenador.</translation>
     </message>
   </context>
   <context>
@@ -13246,7 +13312,7 @@
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>Checks</source>
-      <translation>Controles</translation>
+      <translation>Hallazgos</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
@@ -13387,12 +13453,12 @@
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>Database away</source>
-      <translation>Base de datos ausente</translation>
+      <translation>Sin base de datos</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>Embedded database</source>
-      <translation>Base de datos integrada</translation>
+      <translation>Base de datos incorporada</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
@@ -13468,6 +13534,19 @@
       <location filename="../../ui/shell/pulse.py"></location>
       <source>Trying again.</source>
       <translation>Intentando de nuevo.</translation>
+    </message>
+  </context>
+  <context>
+    <name>QShortcut</name>
+    <message>
+      <location filename="../../ui/language/choice.py"></location>
+      <source>Ctrl</source>
+      <translation>Ctrl</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/choice.py"></location>
+      <source>Shift</source>
+      <translation>Mayús</translation>
     </message>
   </context>
   <context>
@@ -13677,7 +13756,7 @@
     <message>
       <location filename="../../ui/settings/release_card.py"></location>
       <source>This machine asks nobody.</source>
-      <translation>Este equipo no pregunta a nadie.</translation>
+      <translation>Este ordenador no pregunta a nadie.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/release_card.py"></location>
@@ -13817,7 +13896,7 @@
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>A mailbox whose key is not on this machine</source>
-      <translation>Un buzón cuya clave no está en este equipo</translation>
+      <translation>Un buzón cuya clave no está en este ordenador</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
@@ -17124,7 +17203,7 @@ Di que llegó: %2</translation>
     <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>(the key is not on this machine)</source>
-      <translation>(la clave no está en este equipo)</translation>
+      <translation>(la clave no está en este ordenador)</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -18665,7 +18744,7 @@ Di que llegó: %2</translation>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
       <source>Policy %1 has no last_resort: when all rounds fail, the managers of the service's team are paged, or its members; without a team, nobody.</source>
-      <translation>La política %1 no tiene last_resort: cuando fallan todas las rondas, se avisa a los responsables del equipo del servicio o, si no los hay, a sus miembros; sin equipo, a nadie.</translation>
+      <translation>La política %1 no tiene last_resort: cuando fallan todas las rondas, se avisa a los gestores del equipo del servicio o, si no los hay, a sus miembros; sin equipo, a nadie.</translation>
     </message>
     <message>
       <location filename="../../app/operations/last_resort.py"></location>
@@ -19316,17 +19395,17 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../app/vault.py"></location>
       <source>The key on this machine is not the one this was sealed with.</source>
-      <translation>La clave de este equipo no es la que selló esto.</translation>
+      <translation>La clave de este ordenador no es la que selló esto.</translation>
     </message>
     <message>
       <location filename="../../app/vault.py"></location>
       <source>The key that opens contacts and integration keys is not on this machine. Bring it with `watchbill db key import`, or set WATCHBILL_KEY; everything else works without it.</source>
-      <translation>La clave que abre contactos y claves de integración no está en este equipo. Tráela con `watchbill db key import`, o pon WATCHBILL_KEY; todo lo demás funciona sin ella.</translation>
+      <translation>La clave que abre contactos y claves de integración no está en este ordenador. Tráela con `watchbill db key import`, o pon WATCHBILL_KEY; todo lo demás funciona sin ella.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_call.py"></location>
       <source>The key that opens this address is not on this machine.</source>
-      <translation>La clave que abre esta dirección no está en este equipo.</translation>
+      <translation>La clave que abre esta dirección no está en este ordenador.</translation>
     </message>
     <message>
       <location filename="../../app/operations/assistant.py"></location>
@@ -19651,7 +19730,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>There is no machine called %1.</source>
-      <translation>No hay ningún equipo llamado %1.</translation>
+      <translation>No hay ninguna máquina llamada %1.</translation>
     </message>
     <message>
       <location filename="../../app/queries/review.py"></location>
@@ -19969,7 +20048,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../app/operations/invitation.py"></location>
       <source>This database is a file on this machine; colleagues need one that all can reach. Connect to a PostgreSQL first.</source>
-      <translation>Esta base de datos es un archivo de este equipo; los colegas necesitan una que todos alcancen. Conecta primero a un PostgreSQL.</translation>
+      <translation>Esta base de datos es un archivo de este ordenador; los compañeros necesitan una que todos alcancen. Conecta primero a un PostgreSQL.</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup.py"></location>
@@ -21378,6 +21457,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/notify/update_text.py"></location>
+      <source>how bad it is, SEV1 to SEV4</source>
+      <translation>cómo de grave es, de SEV1 a SEV4</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/update_text.py"></location>
       <source>how long it has lasted</source>
       <translation>cuánto ha durado</translation>
     </message>
@@ -21912,7 +21996,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>message channel</source>
-      <translation>escribir a canal</translation>
+      <translation>escribir a un canal</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -22430,7 +22514,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>request responders</source>
-      <translation>pedir participantes</translation>
+      <translation>pedir ayuda</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -22540,7 +22624,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>security or data leak</source>
-      <translation>fuga de datos o de seguridad</translation>
+      <translation>seguridad o fuga de datos</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
@@ -23393,7 +23477,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../ui/widgets/score.py"></location>
       <source>not done, within %1</source>
-      <translation>no hecho, en %1</translation>
+      <translation>no se hizo en %1</translation>
     </message>
   </context>
   <context>
@@ -23654,7 +23738,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../ui/services/form.py"></location>
       <source>Per cent of time it shall work.</source>
-      <translation>Por ciento del tiempo que debe funcionar.</translation>
+      <translation>Porcentaje del tiempo que debe funcionar.</translation>
     </message>
     <message>
       <location filename="../../ui/services/form.py"></location>
@@ -24090,7 +24174,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../ui/settings/page.py"></location>
       <source>This machine</source>
-      <translation>Este equipo</translation>
+      <translation>Este ordenador</translation>
     </message>
   </context>
   <context>
@@ -24626,7 +24710,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>We are looking into it</source>
-      <translation>Lo estamos mirando</translation>
+      <translation>Lo estamos investigando</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
@@ -25021,7 +25105,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../ui/policies/step.py"></location>
       <source>waits %1 for an acknowledgement</source>
-      <translation>espera %1 una confirmación</translation>
+      <translation>espera %1 a que alguien confirme</translation>
     </message>
     <message>
       <location filename="../../ui/policies/step.py"></location>
@@ -25312,12 +25396,12 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Nothing answers at this address yet: run “watchbill serve --url …” on a machine that is always on; … is the address at which phones reach it.</source>
-      <translation>Aún no responde nada en esta dirección: ejecuta «watchbill serve --url …» en un equipo siempre encendido; … es la dirección en la que los teléfonos lo alcanzan.</translation>
+      <translation>Aún no responde nada en esta dirección: ejecuta «watchbill serve --url …» en un ordenador siempre encendido; … es la dirección en la que los teléfonos lo alcanzan.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Only programs on this machine reach this address. For phones and web calendars run “watchbill serve --url …” on a machine that is always on; … is the address at which they reach it.</source>
-      <translation>Solo los programas de este equipo alcanzan esta dirección. Para teléfonos y calendarios web ejecuta «watchbill serve --url …» en un equipo siempre encendido; … es la dirección en la que lo alcanzan.</translation>
+      <translation>Solo los programas de este ordenador alcanzan esta dirección. Para teléfonos y calendarios web ejecuta «watchbill serve --url …» en un ordenador siempre encendido; … es la dirección en la que lo alcanzan.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
@@ -25492,12 +25576,12 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../ui/settings/tags_card.py"></location>
       <source>Remove</source>
-      <translation>Eliminar</translation>
+      <translation>Quitar</translation>
     </message>
     <message>
       <location filename="../../ui/settings/tags_card.py"></location>
       <source>Remove %1</source>
-      <translation>Eliminar %1</translation>
+      <translation>Quitar %1</translation>
     </message>
     <message>
       <location filename="../../ui/settings/tags_card.py"></location>
@@ -25664,7 +25748,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../ui/people/team_form.py"></location>
       <source>The team %1 goes; its people stay.</source>
-      <translation>El equipo %1 se va; sus personas se quedan.</translation>
+      <translation>El equipo %1 desaparece; sus personas se quedan.</translation>
     </message>
     <message>
       <location filename="../../ui/people/team_form.py"></location>
@@ -26538,7 +26622,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../ui/shell/upkeep.py"></location>
       <source>No page can leave this machine.</source>
-      <translation>Ningún aviso puede salir de este equipo.</translation>
+      <translation>Ningún aviso puede salir de este ordenador.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/upkeep.py"></location>
@@ -27086,7 +27170,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>%1 days late</source>
-      <translation>%1 días tarde</translation>
+      <translation>%1 días de retraso</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -27114,7 +27198,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>1 day late</source>
-      <translation>1 día tarde</translation>
+      <translation>1 día de retraso</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -27134,7 +27218,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>Asked for</source>
-      <translation>Pedido</translation>
+      <translation>Acción</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
@@ -27202,7 +27286,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>First heard</source>
-      <translation>Oída por primera vez</translation>
+      <translation>Primera vez</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -27222,7 +27306,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>Heard</source>
-      <translation>Oída</translation>
+      <translation>Veces</translation>
     </message>
     <message>
       <location filename="../../ui/services/columns.py"></location>
@@ -27273,7 +27357,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>Last heard</source>
-      <translation>Oída por última vez</translation>
+      <translation>Última vez</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
@@ -27336,12 +27420,22 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>De guardia</translation>
     </message>
     <message>
-      <location filename="../../ui/alerts/columns.py"></location>
       <location filename="../../ui/reviews/words.py"></location>
-      <location filename="../../ui/services/columns.py"></location>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Open</source>
       <translation>Abierto</translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/columns.py"></location>
+      <source>Open</source>
+      <comment>an alert</comment>
+      <translation>Abierta</translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/columns.py"></location>
+      <source>Open</source>
+      <comment>incidents</comment>
+      <translation>Abiertos</translation>
     </message>
     <message>
       <location filename="../../ui/services/columns.py"></location>
@@ -27407,7 +27501,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>Said</source>
-      <translation>Dijo</translation>
+      <translation>Mensaje</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
@@ -27525,7 +27619,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>failing</source>
-      <translation>fallando</translation>
+      <translation>falla</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
@@ -27580,12 +27674,12 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>trigger</source>
-      <translation>disparo</translation>
+      <translation>disparar</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>warning</source>
-      <translation>aviso</translation>
+      <translation>advertencia</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/words.py"></location>
@@ -28133,7 +28227,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../ui/settings/workspace_card.py"></location>
       <source>Saved as %1, without addresses and keys: what opens them is not on this machine.</source>
-      <translation>Guardada como %1, sin direcciones ni claves: lo que las abre no está en este equipo.</translation>
+      <translation>Guardada como %1, sin direcciones ni claves: lo que las abre no está en este ordenador.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/workspace_card.py"></location>

@@ -67,7 +67,7 @@ class Words(QObject):
     def state(self, row: Any) -> str:
         """Open, Acknowledged or Resolved."""
         return {
-            AlertState.OPEN: self.tr("Open"),
+            AlertState.OPEN: self.tr("Open", "an alert"),
             AlertState.ACKNOWLEDGED: self.tr("Acknowledged"),
             AlertState.RESOLVED: self.tr("Resolved"),
         }[row.state]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale, QTranslator
 
 import resources
 from ui.language import sentence
@@ -31,6 +31,10 @@ class Language(StrEnum):
 
 NAMES = {Language.ENGLISH: "English", Language.GERMAN: "Deutsch", Language.SPANISH: "Español"}
 SYSTEM = "system"
+KEYS = (  # as the keyboards and our own texts have them; Qt's words are longer in Spanish
+    QT_TRANSLATE_NOOP("QShortcut", "Ctrl"),
+    QT_TRANSLATE_NOOP("QShortcut", "Shift"),
+)
 
 
 def wanted(kept: str = SYSTEM) -> Language:

@@ -33,8 +33,8 @@ class Words(QObject):
         return (
             Column("name", self.tr("Service"), lambda row: row.name, width=12, strong=True,
                    stretch=True, tip=lambda row: row.description),
-            Column("open", self.tr("Open"), _open, _count, width=7, end=True, ink=_open_ink,
-                   spoken=self._spoken),
+            Column("open", self.tr("Open", "incidents"), _open, _count, width=7, end=True,
+                   ink=_open_ink, spoken=self._spoken),
             Column("team", self.tr("Team"), lambda row: row.team or "–", width=11),
             Column("policy", self.tr("Policy"), _policy, width=11, ink=_policy_ink),
             Column("slo", self.tr("SLO"), _slo, _slo_order, width=9, end=True),

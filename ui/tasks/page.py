@@ -66,7 +66,7 @@ class FollowupsPage(Page):
         self.chips.add("mine", self.tr("Mine"))
         self.chips.add("late", self.tr("Overdue"))
         self.chips.add("nobody", self.tr("Nobody's"))
-        self.chips.add("over", self.tr("Done"))
+        self.chips.add("over", self.tr("Done", "follow-ups"))
         self.search = SearchField(self.tr("Filter follow-ups"))
         self.search.setProperty("look", "sunken")
         self.new = Button(self.tr("Add follow-up"), "primary", icon_name="plus",
