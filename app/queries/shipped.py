@@ -25,7 +25,11 @@ Shipped = Callable[[Language], tuple[Row, ...]]
 
 def texts(folder: str, ending: str, language: Language) -> dict[str, str]:
     """The files of a folder of `resources` by stem, in the order of their names."""
-    place = files("resources").joinpath(*folder.split("/"))
+    return laid(files("resources").joinpath(*folder.split("/")), ending, language)
+
+
+def laid(place: Traversable, ending: str, language: Language) -> dict[str, str]:
+    """The same of any folder."""
     english = _lying(place, ending)
     if language is Language.ENGLISH:
         return english

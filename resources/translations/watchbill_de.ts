@@ -9822,6 +9822,29 @@
     </message>
   </context>
   <context>
+    <name>LanguageCard</name>
+    <message>
+      <location filename="../../ui/settings/language_card.py"></location>
+      <source>Language</source>
+      <translation>Sprache</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/language_card.py"></location>
+      <source>Language of the team</source>
+      <translation>Sprache des Teams</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/language_card.py"></location>
+      <source>Playbooks, workflows, templates and drills come in it, and the public status page speaks it. What you wrote yourselves stays as it is.</source>
+      <translation>Playbooks, Workflows, Vorlagen und Übungen kommen in ihr, und die öffentliche Statusseite spricht sie. Was ihr selbst geschrieben habt, bleibt, wie es ist.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/language_card.py"></location>
+      <source>Saved.</source>
+      <translation>Gespeichert.</translation>
+    </message>
+  </context>
+  <context>
     <name>LateProgress</name>
     <message>
       <location filename="../../ui/widgets/progress.py"></location>

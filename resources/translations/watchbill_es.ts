@@ -9822,6 +9822,29 @@
     </message>
   </context>
   <context>
+    <name>LanguageCard</name>
+    <message>
+      <location filename="../../ui/settings/language_card.py"></location>
+      <source>Language</source>
+      <translation>Idioma</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/language_card.py"></location>
+      <source>Language of the team</source>
+      <translation>Idioma del equipo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/language_card.py"></location>
+      <source>Playbooks, workflows, templates and drills come in it, and the public status page speaks it. What you wrote yourselves stays as it is.</source>
+      <translation>Los playbooks, flujos de trabajo, plantillas y simulacros vienen en él, y la página de estado pública lo habla. Lo que escribió el equipo se queda como está.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/language_card.py"></location>
+      <source>Saved.</source>
+      <translation>Guardado.</translation>
+    </message>
+  </context>
+  <context>
     <name>LateProgress</name>
     <message>
       <location filename="../../ui/widgets/progress.py"></location>

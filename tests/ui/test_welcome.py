@@ -12,13 +12,15 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from app import settings
+from app.domain.language import Language
 from app.notify.library import apprise
 from app.operations.connection import place_of
 from app.operations.invitation import Invitation, read, write
 from app.operations.proof import prove
 from app.paths import data_folder
+from app.queries.language import SETTING, language
 from app.queries.setup import setup
-from app.store import Store, open_store
+from app.store import Store, open_store, setting
 from tests import builders
 from tests.desk import bridge_on
 from tests.night import Night
@@ -68,6 +70,26 @@ def test_an_empty_database_makes_three_offers(store: Store, qtbot: QtBot) -> Non
         with qtbot.waitSignal(signal):
             press(page, words)
     bridge.close()
+
+
+@pytest.mark.usefixtures("german")
+def test_a_team_that_begins_in_german_works_in_it(store: Store, qtbot: QtBot) -> None:
+    bridge = bridge_on(store)
+    page = shown(bridge, qtbot)
+    with qtbot.waitSignal(page.wanted):
+        page.offers.begin_wanted.emit()
+    qtbot.waitUntil(lambda: language(store) is Language.GERMAN)
+    bridge.close()
+
+
+def test_one_that_begins_in_english_says_nothing(store: Store, qtbot: QtBot) -> None:
+    bridge = bridge_on(store)
+    page = shown(bridge, qtbot)
+    with qtbot.waitSignal(page.wanted):
+        page.offers.begin_wanted.emit()
+    bridge.close()  # waits for what runs
+    with store.read() as session:
+        assert setting(session, SETTING) == {}
 
 
 def test_a_step_ticks_itself_when_it_is_done(store: Store, qtbot: QtBot) -> None:

@@ -86,7 +86,7 @@ class PlaybooksPage(Page):
         self._bridge.read(reads.books, self._show, key=(id(self), "books"))
 
     def _show(self, rows: "list[PlaybookRow]") -> None:
-        self.asking = False
+        self.asking, before = False, self.editor.book
         self.table.show(rows)
         named = {row.name: row for row in rows}
         if self._wanted in named:
@@ -95,9 +95,18 @@ class PlaybooksPage(Page):
                 self.editor.open(named[self._wanted])
             self._wanted = ""
         self.editor.hear(named)
+        self._turn(before, rows)
         if self.editor.book is None and not self.editor.fresh and rows:
             self.list.choose(rows[0].name)
             self.editor.open(rows[0])
+
+    def _turn(self, before: "PlaybookRow | None", rows: "list[PlaybookRow]") -> None:
+        """What was open stays so under the name that it has in another language."""
+        stem = before.stem if before else ""
+        twin = next((row for row in rows if stem and row.stem == stem), None)
+        if before and twin and twin.name != before.name and not self.editor.dirty:
+            self.list.choose(twin.name)
+            self.editor.open(twin)
 
     def _choose(self, rows: "list[PlaybookRow]") -> None:
         if rows and not self.editor.dirty:

@@ -12,6 +12,7 @@ from ui.settings import reads
 from ui.settings.channels_card import ChannelsCard
 from ui.settings.drills_card import DrillsCard
 from ui.settings.form_card import FormCard
+from ui.settings.language_card import LanguageCard
 from ui.settings.learning_card import LearningCard
 from ui.settings.machine_pane import MachinePane
 from ui.settings.paging_card import PagingCard
@@ -39,7 +40,7 @@ WIDE = 62  # ems from which two columns stand side by side
 
 class SettingsPage(Page):
     """A card can be visited by its key: paging, channels, replies, drills, trackers, learning,
-    form, tags, tokens; `machine` shows that pane."""
+    form, tags, tokens, language; `machine` shows that pane."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -62,6 +63,7 @@ class SettingsPage(Page):
         self.drills = DrillsCard(self._bridge)
         self.trackers, self.learning = TrackersCard(self._bridge), LearningCard(self._bridge)
         self.form, self.reviews = FormCard(self._bridge), ReviewCard(self._bridge)
+        self.language = LanguageCard(self._bridge)
         self.tokens, self.tags = TokensCard(self._bridge), TagsCard(self._bridge)
         self.sheet = ScrollPage(gap=M)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -69,8 +71,9 @@ class SettingsPage(Page):
         left = column(self.paging, self.form, self.tags, self.trackers, self.tokens, STRETCH, gap=M)
         self._columns.addLayout(left, 1)
         right = column(
-            self.drills, self.channels, self.replies, self.learning, self.reviews, STRETCH, gap=M
-        )
+            self.drills, self.channels, self.replies, self.learning, self.language, self.reviews,
+            STRETCH, gap=M,
+        )  # fmt: skip
         self._columns.addLayout(right, 1)
         self.sheet.add(self._columns)
         self.sheet.body.addStretch(1)
@@ -98,7 +101,7 @@ class SettingsPage(Page):
             "paging": self.paging, "replies": self.replies, "drills": self.drills,
             "trackers": self.trackers, "learning": self.learning, "form": self.form,
             "reviews": self.reviews, "channels": self.channels, "tokens": self.tokens,
-            "tags": self.tags,
+            "tags": self.tags, "language": self.language,
         }  # fmt: skip
         self.tabs.choose(MACHINE if target == MACHINE else TEAM)
         if target in cards:
@@ -128,6 +131,7 @@ class SettingsPage(Page):
         self.trackers.show_trackers(seen.trackers, seen.now)
         self.learning.show_learning(seen.learning)
         self.reviews.show_texts(seen.reviews)
+        self.language.show_language(seen.language)
         self.tokens.show_tokens(seen.tokens)
         self.tags.show_tags(seen.tags)
 

@@ -85,6 +85,14 @@ class ReviewTexts:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """The language of the team by its code."""
+
+    code: str
+    stand: "Stand"
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """All of it at one time."""
 
@@ -95,6 +103,7 @@ class Seen:
     trackers: "tuple[TrackerRow, ...]"
     learning: Learning
     reviews: "ReviewTexts"
+    language: Spoken
     channels: "tuple[ChannelRow, ...]" = ()
     tokens: "tuple[Token, ...]" = ()
     tags: "tuple[TagRow, ...]" = ()
@@ -125,6 +134,7 @@ def seen(store: "Store") -> Seen:
         tuple(trackers(store)),
         _learning(store),
         review_texts(store),
+        _language(store),
         tuple(channels(store)),
         tuple(tokens(store)),
         tuple(tags(store)),
@@ -210,6 +220,14 @@ def _learning(store: "Store") -> Learning:
     host = str(checked(found["url"]).hostname)
     inside = bool(found.get("inside"))
     return Learning(days, now, days_now, found["url"], host, found["model"], inside)
+
+
+def _language(store: "Store") -> Spoken:
+    from app.operations.seen import stand_in
+    from app.queries.language import SETTING, language_in
+
+    with store.read() as session:
+        return Spoken(language_in(session).value, stand_in(session, SETTING))
 
 
 def _drills(store: "Store") -> Drills:

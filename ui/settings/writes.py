@@ -57,6 +57,14 @@ def remove_tag(store: "Store", ident: int, by: "Actor", was: str) -> None:
     tag.remove(store, ident, by, was)
 
 
+def set_language(store: "Store", code: str, by: "Actor", was: str | None) -> str:
+    """Returns its stamp. Raises Conflict."""
+    from app.domain.language import Language
+    from app.operations import language
+
+    return language.set_language(store, Language(code), by, was)
+
+
 def set_heartbeat(
     store: "Store", address: str, every: timedelta, inside: bool, by: "Actor", was: str | None
 ) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Bridge
+from ui.language.choice import Language, worn
 from ui.theme import fonts
 from ui.theme.space import L
 from ui.welcome import reads, writes
@@ -65,7 +66,7 @@ class WelcomePage(Page):
         self.offers.sample_wanted.connect(self.sample_wanted)
         self.offers.connect_wanted.connect(self.connect_wanted)
         self.offers.file_wanted.connect(self.file_wanted)
-        self.offers.begin_wanted.connect(partial(self.wanted.emit, "people", "new"))
+        self.offers.begin_wanted.connect(self.begin)
         self.steps.wanted.connect(self.wanted)
         self.steps.invite_wanted.connect(self.invite_wanted)
         self.steps.test_wanted.connect(self.test)
@@ -79,6 +80,14 @@ class WelcomePage(Page):
             return
         self._stale = False
         self._bridge.read(reads.seen, self._show, key=(id(self), "setup"))
+
+    def begin(self) -> None:
+        """The first person; what comes along does so in the language of this window."""
+        spoken = worn()
+        if spoken in (Language.GERMAN, Language.SPANISH):
+            by = self._bridge.actor()
+            self._bridge.write(partial(writes.begin_in, code=spoken.value, by=by))
+        self.wanted.emit("people", "new")
 
     def test(self, integration: int) -> None:
         """Sends a test alert through an integration's own address."""

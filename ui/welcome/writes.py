@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from app.domain.actor import Actor
     from app.operations.invitation import Invitation
     from app.store import Store
 
@@ -14,6 +15,14 @@ def send_test(store: "Store", integration: int) -> str:
     from app.operations import trial
 
     return trial.send_test(store, integration, settings.load().url)
+
+
+def begin_in(store: "Store", code: str, by: "Actor") -> bool:
+    """A team that begins here works in this language."""
+    from app.domain.language import Language
+    from app.operations import language
+
+    return language.begin_in(store, Language(code), by)
 
 
 def invite(store: "Store", person: int | None, file: Path, password: bool, key: bool) -> Path:

@@ -25,6 +25,8 @@ from ui.workflows import reads
 from ui.workflows.desk import WorkflowDesk
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.changes import Changes
     from app.queries.workflow import WorkflowRow
     from ui.workflows.reads import Seen
@@ -96,9 +98,10 @@ class WorkflowsPage(Page):
         self._bridge.read(reads.seen, self._show, key=(id(self), "workflows"))
 
     def _show(self, seen: "Seen") -> None:
-        self.asking = False
+        self.asking, before = False, self.desk.row
         self.table.show(list(seen.rows))
         self.desk.hear(seen)
+        self._turn(before, seen.rows)
         named = {row.name: row for row in seen.rows}
         if self._wanted in named:
             self.list.choose(self._wanted)
@@ -108,6 +111,14 @@ class WorkflowsPage(Page):
         if self.desk.row is None and not self.desk.fresh and seen.rows:
             self.list.choose(seen.rows[0].name)
             self.desk.open(seen.rows[0])
+
+    def _turn(self, before: "WorkflowRow | None", rows: "Sequence[WorkflowRow]") -> None:
+        """What was open stays so under the name that it has in another language."""
+        stem = before.stem if before else ""
+        twin = next((row for row in rows if stem and row.stem == stem), None)
+        if before and twin and twin.name != before.name and not self.desk.dirty:
+            self.list.choose(twin.name)
+            self.desk.open(twin)
 
     def _choose(self, rows: "list[WorkflowRow]") -> None:
         if not rows or (self.desk.row is not None and rows[0].name == self.desk.row.name):
