@@ -7,7 +7,7 @@ from app.errors import Conflict, Refused
 from app.notify.update_text import check
 from app.operations import audit
 from app.operations.patience import patient
-from app.queries.update_template import shipped
+from app.queries.update_template import names_in
 from app.store import Store
 from models.kinds import Stage
 from models.status import UpdateTemplate
@@ -41,7 +41,7 @@ def save_template(
         said = (text.strip(), stage, public)
         if row is not None and (row.text, row.stage, row.public) == said:
             return row.id
-        if fresh and (row is not None or named in {each.name for each in shipped()}):
+        if fresh and (row is not None or named in names_in(session)):
             raise Refused(f"There is already a template called {named!r}.", "name")
         _expect(row, named, seen)
         if row is None:
