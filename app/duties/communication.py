@@ -12,13 +12,14 @@ from app.domain.actor import ENGINE
 from app.domain.status import UPDATE_DUE, next_reminder
 from app.domain.workspace import PageSpec
 from app.notify.template import zone_of
+from app.notify.voice import Voice
 from app.operations.maintenance import go_on
 from app.operations.notice import tell
 from app.operations.patience import patient
 from app.operations.timeline import held, record
 from app.operations.update_clock import set_clock
 from app.queries.status_spec import page_spec
-from app.queries.status_update import clock_words, lead_of
+from app.queries.status_update import lead_of
 from app.store import Store
 from models.incident import OPEN, Event, Incident
 from models.kinds import OPEN_STAGES, EventKind, NoticeKind
@@ -111,7 +112,7 @@ def _remind(store: Store, number: int) -> int:
         row.reminded += 1
         row.remind_at = next_reminder(row.due_at, now, row.reminded)
         page = page_spec(session) or PageSpec()
-        when = clock_words(row.due_at, zone_of(page.time_zone), now)
+        when = Voice().clock(row.due_at, zone_of(page.time_zone), now)
         late = now >= row.due_at
         words = f"was due at {when}" if late else f"is due at {when}"
         subject = f"#{number}: the next status update {words}"

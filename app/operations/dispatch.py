@@ -16,10 +16,12 @@ from app.notify.link import CONFIRM, LEAVE, subscriber_link
 from app.notify.outward import call
 from app.notify.send import SENT, Outcome
 from app.notify.sender import to_subscriber
+from app.notify.voice import Voice
 from app.operations import claim as claims
 from app.operations.claim import LAPSED, due, end, fenced, overdue
 from app.operations.sample import marked
 from app.operations.status_sender import sender_in
+from app.queries.language import voice_in
 from app.queries.status_spec import page_spec
 from app.queries.status_update import why_inside
 from app.store import Store
@@ -55,6 +57,7 @@ class Sending:
     problem: str = ""
     nowhere: bool = False
     urgency: Urgency = Urgency.LOW
+    voice: Voice = field(default_factory=Voice)
 
     @property
     def name(self) -> str:
@@ -77,7 +80,8 @@ class Sending:
         where = subscriber_link(store.vault, base, self.subscriber, what)
         if what is CONFIRM:
             return self.subject, f"{self.body}\n{where}"
-        return self.subject, f"{self.body}\n\nNo more of these: {where}" if where else self.body
+        no_more = self.voice.say("No more of these: %1", where)
+        return self.subject, f"{self.body}\n\n{no_more}" if where else self.body
 
     def leave(self, store: Store, url: str) -> Outcome | None:
         """Sends it where Apprise is of no use; None where it is."""
@@ -200,6 +204,7 @@ def _claimed(store: Store, session: Session, row: Dispatch, engine: str, now: da
         subscriber=row.subscriber_id,
         base=page.url if page else "",
         nowhere=marked(session),
+        voice=voice_in(session),
     )
     if row.channel_id is not None:
         address, problem = claims.opened(store, session, None, row.channel_id)

@@ -9,6 +9,7 @@ from app.domain.difference import Change
 from app.domain.language import Language
 from app.operations import audit, seen
 from app.operations.edit import Edit
+from app.operations.status_version import bump
 from app.queries.language import SETTING, language_in
 from app.store import Store
 from models.ledger import Setting
@@ -48,6 +49,7 @@ def put_language(edit: Edit, language: Language) -> None:
 def _keep(session: Session, language: Language, by: Actor, now: datetime) -> None:
     session.merge(Setting(name=SETTING, value={"code": language.value}))
     session.flush()
+    bump(session)
     for kind in FOLLOWING:
         touch(session, kind)
     told = {"language": language.value}

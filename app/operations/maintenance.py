@@ -19,6 +19,7 @@ from app.operations.dispatch import plan
 from app.operations.patience import patient
 from app.operations.status_tell import confirmed
 from app.operations.status_version import bump
+from app.queries.language import voice_in
 from app.queries.secret import known_secrets
 from app.queries.status_spec import page_spec
 from app.store import Store
@@ -26,7 +27,7 @@ from models.kinds_status import DispatchKind, SubscriberKind
 from models.status import Component, Maintenance
 
 TITLE, TEXT = 300, 5000  # characters
-WORDS = ("is planned", "has begun", "is over")
+WORDS = ("maintenance is planned", "maintenance has begun", "maintenance is over")
 STATES = ("scheduled", "in_progress", "completed")
 
 
@@ -113,11 +114,14 @@ def _tell(session: Session, row: Maintenance, step: int, now: datetime) -> None:
     page = page_spec(session) or PageSpec()
     zone = zone_of(page.time_zone)
     begin, end = (at.astimezone(zone) for at in (row.starts_at, row.ends_at))
-    span = f"{begin:%d %b %Y, %H:%M} to {end:%d %b, %H:%M %Z}"
+    voice = voice_in(session)
+    span = voice.say("%1 to %2", f"{voice.short(begin, year=True, zero=True)}, {begin:%H:%M}",
+                     f"{voice.short(end, zero=True)}, {end:%H:%M %Z}")  # fmt: skip
+    said = voice.say(WORDS[step])
     body = "\n\n".join(part for part in (f"{row.title}\n{span}", row.text, page.url) if part)
     for each, seen in confirmed(session, row.components):
         page = seen.page
-        subject = f"{page.title or 'Status'}: maintenance {WORDS[step]} - {row.title}"
+        subject = f"{page.title or 'Status'}: {said} - {row.title}"
         data = _data(row, page, step, now)
         plan(session, DispatchKind.MAINTENANCE, f"maintenance:{row.id}:{step}:{each.id}", subject,
              body, now, subscriber=each.id,

@@ -13,9 +13,10 @@ from app.domain.status import STAGES, impact
 from app.domain.workspace import PageSpec
 from app.errors import Refused
 from app.notify.template import zone_of
+from app.notify.voice import Voice
 from app.operations.dispatch import plan
 from app.operations.notice import tell
-from app.queries.status_update import clock_words
+from app.queries.language import voice_in
 from app.queries.status_view import Scope, scopes
 from models.incident import Incident
 from models.kinds import NoticeKind, TargetKind
@@ -36,8 +37,9 @@ def tell_all(
     groups: Sequence[str], page: PageSpec, due_at: datetime | None, now: datetime,
 ) -> None:  # fmt: skip
     """Plans every message of an update."""
-    stage = STAGES[update.stage]
-    body = _body(update.text, page, due_at, now, public=update.public)
+    voice = voice_in(session)
+    stage = voice.say(STAGES[update.stage])
+    body = _body(voice, update.text, page, due_at, now, public=update.public)
     subject = f"#{incident.id} [{incident.severity}] {title} - {stage}"
     people, channels = readers(session, groups)
     for who in people:
@@ -88,12 +90,13 @@ def _tell_subscribers(
 ) -> None:  # fmt: skip
     shown = session.get_one(PublicIncident, incident.id)
     ever = select(ComponentSpan.component_id).where(ComponentSpan.incident_id == incident.id)
-    harmed = set(session.scalars(ever))
+    harmed, voice = set(session.scalars(ever)), voice_in(session)
+    stage = voice.say(STAGES[update.stage])
     for each, seen in confirmed(session, harmed):
         data = hook(session, shown, update, seen)
         where = seen.root if seen.name else ""
-        body = _body(update.text, seen.page, due_at, now, public=True, root=where)
-        subject = f"{seen.page.title or 'Status'}: {shown.title} - {STAGES[update.stage]}"
+        body = _body(voice, update.text, seen.page, due_at, now, public=True, root=where)
+        subject = f"{seen.page.title or 'Status'}: {shown.title} - {stage}"
         plan(session, DispatchKind.UPDATE, f"update:{update.id}:subscriber:{each.id}", subject,
              body, now, subscriber=each.id, incident=incident.id,
              data=data if each.kind is SubscriberKind.WEBHOOK else None)  # fmt: skip
@@ -137,12 +140,13 @@ def hook(
 
 
 def _body(
-    text: str, page: PageSpec, due_at: datetime | None, now: datetime, *, public: bool,
-    root: str = "",
+    voice: Voice, text: str, page: PageSpec, due_at: datetime | None, now: datetime, *,
+    public: bool, root: str = "",
 ) -> str:  # fmt: skip
     lines = [text]
     if due_at is not None:
-        lines += ["", f"Next update by {clock_words(due_at, zone_of(page.time_zone), now)}."]
+        when = voice.clock(due_at, zone_of(page.time_zone), now)
+        lines += ["", voice.say("Next update by %1.", when)]
     if public and page.url:
         lines += ["", f"{page.url.rstrip('/')}{root}" if root else page.url]
     return "\n".join(lines)

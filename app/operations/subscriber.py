@@ -16,6 +16,7 @@ from app.operations import audit
 from app.operations.dispatch import INSIDE, plan
 from app.operations.patience import patient
 from app.operations.status_sender import has_sender
+from app.queries.language import voice_in
 from app.queries.status_spec import page_spec
 from app.store import Store
 from app.vault import SUBSCRIBER, digest
@@ -168,12 +169,13 @@ def _added(
 def _ask(session: Session, row: Subscriber, now: datetime) -> None:
     page = page_spec(session) or PageSpec()
     view = session.get(StatusView, row.view_id) if row.view_id else None
-    name = (view.title if view else "") or page.title or "our status page"
-    subject = f"{name}: do you want to be told of news?"
-    body = (
-        f"Somebody, probably you, asked that this address be told of news from {name}.\n"
-        "If it was you, say so here; otherwise do nothing, and you will not hear from us again:\n"
-    )
+    say = voice_in(session).say
+    name = (view.title if view else "") or page.title or say("our status page")
+    subject = say("%1: do you want to be told of news?", name)
+    asked = say("Somebody, probably you, asked that this address be told of news from %1.", name)
+    then = say("If it was you, say so here; otherwise do nothing, and you will not hear from us "
+               "again:")  # fmt: skip
+    body = f"{asked}\n{then}\n"
     key = f"confirm:{row.id}:{now.timestamp():.0f}"
     plan(session, DispatchKind.CONFIRM, key, subject, body, now, subscriber=row.id,
          due_at=_turn(session, now))  # fmt: skip

@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from app.domain.language import Language
+from app.notify.voice import Voice
 from app.store import Store, setting
 
 SETTING = "language"  # of the team: {"code": "de"}; English where nobody said anything
@@ -12,6 +13,16 @@ def language(store: Store) -> Language:
     """As it is now."""
     with store.read() as session:
         return language_in(session)
+
+
+def voice_in(session: Session) -> Voice:
+    """In which it speaks to those outside."""
+    return Voice(language_in(session))
+
+
+def voice_of(store: Store) -> Voice:
+    """The same, by itself."""
+    return Voice(language(store))
 
 
 def said_in(session: Session) -> Language | None:

@@ -8,12 +8,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from app.domain.language import Language
 from app.domain.status import DAYS, STAGES, Day, days, overall, uptime
 from app.domain.workspace import PageSpec
 from app.errors import Refused
 from app.operations.status_sender import has_sender
 from app.operations.status_version import version
 from app.queries.component import components_in, history
+from app.queries.language import language_in
 from app.queries.status_spec import page_zone
 from app.queries.status_view import Scope, every, scope
 from app.store import Store
@@ -106,6 +108,7 @@ class Board:
     ident: int | None = None
     word: str = ""
     views: frozenset[str] = frozenset()
+    language: Language = Language.ENGLISH
 
 
 def stamp_of(store: Store) -> int:
@@ -147,6 +150,7 @@ def board(store: Store, name: str = "") -> Board:
             ident=seen.ident,
             word=seen.word,
             views=frozenset(session.scalars(select(StatusView.name).where(StatusView.on))),
+            language=language_in(session),
         )
 
 

@@ -11,8 +11,9 @@ from app.domain.status import HARM, STAGES, WORDS
 from app.domain.workspace import PageSpec
 from app.errors import Refused
 from app.notify.template import zone_of
-from app.notify.update_text import listed
+from app.notify.voice import Voice
 from app.queries.component import ComponentRow, components_in, touched
+from app.queries.language import voice_in
 from app.queries.status_spec import page_spec, stakeholder_specs
 from app.queries.update_template import TemplateRow, templates_in
 from app.store import Store
@@ -148,38 +149,32 @@ def facts(
     rows = {each.id: each for each in components_in(session, now)}
     harmed = [(rows[ident].name, state) for ident, state in proposed(session, incident)]
     began = incident.impact_started_at or incident.created_at
-    ended = incident.resolved_at or now
+    ended, voice = incident.resolved_at or now, voice_in(session)
     return {
         "number": incident.id,
         "title": incident.title,
-        "stage": STAGES[stage],
+        "stage": voice.say(STAGES[stage]),
         "severity": incident.severity.value,
         "service": incident.service.name if incident.service else "",
         "impact": incident.impact,
-        "began": clock_words(began, zone, now),
-        "duration": length_words(ended - began),
-        "next_update": clock_words(next_at, zone, now) if next_at else "",
-        "components": [{"name": name, "state": WORDS[state]} for name, state in harmed],
-        "component_names": listed([name for name, _ in harmed]),
+        "began": voice.clock(began, zone, now),
+        "duration": length_words(ended - began, voice),
+        "next_update": voice.clock(next_at, zone, now) if next_at else "",
+        "components": [{"name": name, "state": voice.say(WORDS[state])} for name, state in harmed],
+        "component_names": voice.listed([name for name, _ in harmed]),
         "page_title": page.title or "Status",
         "page_url": page.url or url,
         "lead": _lead(session, incident),
     }
 
 
-def clock_words(at: datetime, zone: Any, now: datetime) -> str:
-    """`14:30 CET`; with the day where it is another."""
-    there = at.astimezone(zone)
-    same = there.date() == now.astimezone(zone).date()
-    return there.strftime("%H:%M %Z" if same else "%d %b, %H:%M %Z")
-
-
-def length_words(span: timedelta) -> str:
+def length_words(span: timedelta, voice: Voice) -> str:
     """`2 h 5 min`."""
     minutes = max(1, round(span / timedelta(minutes=1)))
     hours, rest = divmod(minutes, 60)
     days, hours = divmod(hours, 24)
-    parts = ((days, "days" if days > 1 else "day"), (hours, "h"), (0 if days else rest, "min"))
+    day = voice.say("days" if days > 1 else "day")
+    parts = ((days, day), (hours, "h"), (0 if days else rest, "min"))
     return " ".join(f"{count} {unit}" for count, unit in parts if count)
 
 

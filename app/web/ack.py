@@ -2,7 +2,8 @@
 Looking changes nothing, for mail scanners follow links; only the button acts."""
 
 import logging
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,8 +14,10 @@ from app.domain.actor import Actor
 from app.errors import Refused, Unavailable
 from app.notify import link as links
 from app.notify.template import zone_of
+from app.notify.voice import Voice
 from app.operations import incident, responder
 from app.operations.proof import prove_by_page
+from app.queries.language import voice_of
 from app.queries.summons import Summons, bundle
 from app.store import Store
 from models.kinds import Source
@@ -35,6 +38,7 @@ HEADERS = {
 UNKNOWN = "This link is not valid", "It was cut off, or its page is gone. Ask whoever is on call."
 AWAY = "Watchbill cannot answer right now", "Its database cannot be reached. Please try again."
 FAULTY = "This did not work", "Watchbill failed to do this; it is in its log."
+ENGLISH = Voice()
 LISTED = 3  # sentences that are still read
 BAD_ACTION = "The link knows only “acknowledge”, “decline” and “resolve”."
 
@@ -65,23 +69,25 @@ def router(store: Store) -> APIRouter:
 
 def _answer(store: Store, token: str, action: str | None, only: int = 0) -> Response:
     """`only` is the incident to act on, where the message called to several; 0 means all."""
+    voice = ENGLISH
     try:
+        voice = voice_of(store)
         number = links.page_of(store.vault, token)
         found = [] if number is None else bundle(store, number)
         if number is None or not found:
-            return page(404, *UNKNOWN)
+            return page(404, *UNKNOWN, voice=voice)
         chosen = [each for each in found if only in (0, each.incident)]
         said = [] if action is None else [_act(store, each, action) for each in chosen]
         if said:
             prove_by_page(store, number)
-        return _shown(bundle(store, number) or found, together(said))
+        return _shown(bundle(store, number) or found, together(said, voice), voice)
     except Unavailable:
         return page(503, *AWAY)
     except Refused as fault:
-        return page(400, "This cannot be done", str(fault))
+        return page(400, "This cannot be done", str(fault), voice=voice)
     except Exception:
         log.exception("an acknowledgement link stumbled")
-        return page(500, *FAULTY)
+        return page(500, *FAULTY, voice=voice)
 
 
 def _act(store: Store, found: Summons, action: str) -> str:
@@ -101,45 +107,54 @@ def _act(store: Store, found: Summons, action: str) -> str:
     raise Refused(BAD_ACTION)
 
 
-def together(said: list[str]) -> str:
+def together(said: list[str], voice: Voice) -> str:
     """Each sentence once; of many, how many."""
     if len(said) <= LISTED:
-        return " ".join(dict.fromkeys(said))
-    return f"Done for {len(said)} incidents."
+        return " ".join(map(voice.sentence, dict.fromkeys(said)))
+    return voice.say("Done for %1 incidents.", len(said))
 
 
-def _shown(found: list[Summons], said: str) -> Response:
+def _shown(found: list[Summons], said: str, voice: Voice) -> Response:
     first = found[0]
     title = f"[{first.severity}] {first.title}"
     if found[1:]:
-        title = f"{len(found)} incidents in one message"
-    return whole(title=title, summons=first, all=found, since=since, standing=standing, said=said)
+        title = several(found, voice)
+    return whole(voice, title=title, summons=first, all=found, said=said)
 
 
-def whole(code: int = 200, **values: object) -> Response:
+def several(found: Sequence[Summons], voice: Voice) -> str:
+    """What a message about more than one is called."""
+    return voice.say("%1 incidents in one message", len(found))
+
+
+def whole(voice: Voice, code: int = 200, **values: object) -> Response:
     """The page with these values in it."""
-    return HTMLResponse(_template().render(values), code, HEADERS)
+    ways = {"since": partial(since, voice=voice), "standing": partial(standing, voice=voice)}
+    said = {"say": voice.say, "lang": voice.language.value}
+    return HTMLResponse(_template().render(values | ways | said), code, HEADERS)
 
 
-def since(found: Summons) -> str:
+def since(found: Summons, voice: Voice) -> str:
     """When it began, on the reader's clock."""
-    return found.since.astimezone(zone_of(found.zone)).strftime("%A, %H:%M %Z")
+    there = found.since.astimezone(zone_of(found.zone))
+    return f"{voice.weekday(there)}, {there:%H:%M %Z}"
 
 
-def standing(found: Summons) -> str:
+def standing(found: Summons, voice: Voice) -> str:
     """Who has it."""
     if not found.open:
-        return f"It is {found.stage}: there is nothing left to do here."
+        return voice.sentence(f"It is {found.stage}: there is nothing left to do here.")
     if found.yours:
-        return "You have it."
+        return voice.say("You have it.")
     if found.acknowledged:
-        return f"{found.holder or 'Somebody'} has it."
-    return "Nobody has it yet."
+        return voice.say("%1 has it.", found.holder or voice.say("Somebody"))
+    return voice.say("Nobody has it yet.")
 
 
-def page(code: int, title: str, said: str, button: str = "") -> Response:
+def page(code: int, title: str, said: str, button: str = "", voice: Voice = ENGLISH) -> Response:
     """A page of one sentence, with a button where something is asked."""
-    return whole(code, title=title, said=said, summons=None, button=button)
+    title, said, button = (voice.sentence(each) for each in (title, said, button))
+    return whole(voice, code, title=title, said=said, summons=None, button=button)
 
 
 @cache

@@ -10,10 +10,12 @@ from starlette.responses import Response
 from app.domain.actor import Actor
 from app.errors import Refused, Unavailable
 from app.notify import link as links
+from app.notify.voice import Voice
 from app.operations import incident
 from app.queries.channel_summons import Candidate, ChannelCall, channel_call
+from app.queries.language import voice_of
 from app.store import Store
-from app.web.ack import AWAY, FAULTY, UNKNOWN, page, since, standing, together, whole
+from app.web.ack import AWAY, ENGLISH, FAULTY, UNKNOWN, page, several, together, whole
 from models.kinds import Source
 
 log = logging.getLogger(__name__)
@@ -38,20 +40,22 @@ def router(store: Store) -> APIRouter:
 
 
 def _answer(store: Store, token: str, person: int | None) -> Response:
+    voice = ENGLISH
     try:
+        voice = voice_of(store)
         number = links.number_of(store.vault, token, links.CHANNEL)
         call = None if number is None else channel_call(store, number)
         if number is None or call is None:
-            return page(404, *UNKNOWN)
+            return page(404, *UNKNOWN, voice=voice)
         said = [] if person is None else _acknowledged(store, call, person)
-        return _shown(channel_call(store, number) or call, together(said))
+        return _shown(channel_call(store, number) or call, together(said, voice), voice)
     except Unavailable:
         return page(503, *AWAY)
     except Refused as fault:
-        return page(400, "This cannot be done", str(fault))
+        return page(400, "This cannot be done", str(fault), voice=voice)
     except Exception:
         log.exception("a channel's link stumbled")
-        return page(500, *FAULTY)
+        return page(500, *FAULTY, voice=voice)
 
 
 def _acknowledged(store: Store, call: ChannelCall, person: int) -> list[str]:
@@ -72,9 +76,9 @@ def _acknowledge(store: Store, number: int, who: Candidate, channel: str) -> str
     return answer.sentence
 
 
-def _shown(call: ChannelCall, said: str) -> Response:
+def _shown(call: ChannelCall, said: str, voice: Voice) -> Response:
     first = call.incidents[0]
     title = f"[{first.severity}] {first.title}"
     if call.incidents[1:]:
-        title = f"{len(call.incidents)} incidents in one message"
-    return whole(title=title, call=call, since=since, standing=standing, said=said)
+        title = several(call.incidents, voice)
+    return whole(voice, title=title, call=call, said=said)

@@ -3,8 +3,10 @@
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from app.domain.language import Language
 from app.domain.moment import stamp
 from app.domain.status import impact
+from app.notify.voice import Voice
 from app.paper.html import safe_html
 from app.queries.status_public import Board, Line, News, Shown, Work
 
@@ -39,15 +41,18 @@ def feed(board: Board, base: str) -> str:
     shown = [*board.open, *board.past]
     newest = max((each.changed_at for each in shown), default=board.now)
     home = f"{base}{board.root}"
+    english = board.language is Language.ENGLISH
+    tongue = "" if english else f" xml:lang={quoteattr(board.language.value)}"
     head = (
         '<?xml version="1.0" encoding="utf-8"?>\n'
-        '<feed xmlns="http://www.w3.org/2005/Atom">\n'
+        f'<feed xmlns="http://www.w3.org/2005/Atom"{tongue}>\n'
         f"<title>{escape(name)}</title>\n<id>{escape(home)}</id>\n"
         f"<updated>{stamp(newest)}</updated>\n<author><name>{escape(name)}</name></author>\n"
         f"<link href={quoteattr(home)}/>\n"
         f'<link rel="self" href={quoteattr(home + ".atom")}/>\n'
     )
-    entries = [_entry(each, home) for each in shown]
+    voice = Voice(board.language)
+    entries = [_entry(each, home, voice) for each in shown]
     planned = [_planned(each, home, board) for each in (*board.under_way, *board.planned)]
     return head + "".join([*entries, *planned]) + "</feed>\n"
 
@@ -112,13 +117,13 @@ def _work(work: Work, status: str, home: str) -> dict[str, Any]:
     }
 
 
-def _entry(shown: Shown, home: str) -> str:
+def _entry(shown: Shown, home: str, voice: Voice) -> str:
     said = "".join(
-        f"<p><b>{escape(each.stage)}</b> {stamp(each.at)}</p>{safe_html(each.text)}"
+        f"<p><b>{escape(voice.say(each.stage))}</b> {stamp(each.at)}</p>{safe_html(each.text)}"
         for each in shown.updates
     )
     url = f"{home}/{shown.slug}"
-    title = f"{shown.title} - {shown.stage}"
+    title = f"{shown.title} - {voice.say(shown.stage)}"
     return _written(title, url, stamp(shown.began_at), stamp(shown.changed_at), said)
 
 
@@ -126,7 +131,8 @@ def _planned(work: Work, home: str, board: Board) -> str:
     url = f"{home}#{work.slug}"
     said = f"<p>{stamp(work.starts_at)} - {stamp(work.ends_at)}</p>{safe_html(work.text)}"
     at = stamp(min(work.starts_at, board.now))
-    return _written(f"Maintenance: {work.title}", url, at, at, said)
+    title = Voice(board.language).say("Maintenance: %1", work.title)
+    return _written(title, url, at, at, said)
 
 
 def _written(title: str, url: str, published: str, updated: str, said: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from html import escape
 from importlib.resources import files
 from itertools import groupby
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from app.domain.status import WORDS, Day
+from app.notify.voice import Voice
 from app.paper.html import safe_html
 from app.queries.status_public import Board, Line, Shown
 from app.queries.status_spec import page_zone
@@ -78,36 +79,39 @@ def notice(
 ) -> str:
     """A sentence to who subscribes or leaves, with a button where something is asked; `ask` for a
     password."""
-    return _filled(board, links, view="notice", heading=title, told=said, button=button, ask=ask)
+    voice = Voice(board.language)
+    heading, told, button = (voice.sentence(each) for each in (title, said, button))
+    return _filled(board, links, view="notice", heading=heading, told=told, button=button, ask=ask)
 
 
 def _filled(board: Board, links: Links, **values: Any) -> str:
-    zone = page_zone(board.page)
-    clock = _Clock(zone, board.now)
+    zone, voice = page_zone(board.page), Voice(board.language)
+    clock = _Clock(zone, board.now, voice)
     name = board.page.title or "Status"
+    words = {state: voice.say(said) for state, said in WORDS.items()}
     return _template().render(
-        board=board, links=links, name=name, words=WORDS, tint=TINT, bars=bars, text=safe_html,
-        moment=clock.moment, day=clock.day, iso=_iso, percent=percent, by_day=clock.by_day,
-        lasted=_lasted, **values,
+        board=board, links=links, name=name, words=words, tint=TINT,
+        bars=partial(bars, voice=voice), text=safe_html, moment=clock.moment, day=clock.day,
+        iso=_iso, percent=partial(percent, voice=voice), by_day=clock.by_day, lasted=_lasted,
+        say=voice.say, lang=board.language.value, **values,
     )  # fmt: skip
 
 
 class _Clock:
     """Times as the page's readers live."""
 
-    def __init__(self, zone: ZoneInfo, now: datetime) -> None:
-        self._zone, self._now = zone, now
+    def __init__(self, zone: ZoneInfo, now: datetime, voice: Voice) -> None:
+        self._zone, self._now, self._voice = zone, now, voice
 
     def moment(self, at: datetime) -> str:
         """`28 Nov, 14:05 CET`; with the year where it is another."""
         there = at.astimezone(self._zone)
-        year = "" if there.year == self._now.astimezone(self._zone).year else f" {there.year}"
-        return f"{there.day} {there:%b}{year}, {there:%H:%M %Z}"
+        year = there.year != self._now.astimezone(self._zone).year
+        return f"{self._voice.short(there, year=year)}, {there:%H:%M %Z}"
 
     def day(self, at: datetime) -> str:
         """`Saturday, 28 November 2026`."""
-        there = at.astimezone(self._zone)
-        return f"{there:%A}, {there.day} {there:%B %Y}"
+        return self._voice.day(at.astimezone(self._zone))
 
     def by_day(self, shown: Iterable[Shown]) -> list[tuple[str, list[Shown]]]:
         """Incidents under the day on which they began."""
@@ -115,7 +119,7 @@ class _Clock:
         return [(day, list(each)) for day, each in grouped]
 
 
-def bars(line: Line) -> str:
+def bars(line: Line, voice: Voice) -> str:
     """Ninety days as one picture, the bad ones with a word on them; its name says the sum."""
     good: list[str] = []
     other: list[str] = []
@@ -126,35 +130,38 @@ def bars(line: Line) -> str:
         elif day.worst is ComponentState.OPERATIONAL:
             good.append(box)
         else:
-            said = escape(_day_words(day))
+            said = escape(_day_words(day, voice))
             other.append(f'<path class="{TINT[day.worst]}" d="{box}"><title>{said}</title></path>')
     wide = STEP * len(line.bars) - (STEP - WIDE)
     return (
         f'<svg class="bars" viewBox="0 0 {wide} {HIGH}" preserveAspectRatio="none" role="img" '
-        f'aria-label="{escape(_bars_words(line))}">'
+        f'aria-label="{escape(_bars_words(line, voice))}">'
         f'<path class="good" d="{"".join(good)}"/>{"".join(other)}</svg>'
     )
 
 
-def percent(share: float | None) -> str:
+def percent(share: float | None, voice: Voice) -> str:
     """Cut, not rounded: 99.999 is not 100."""
     if share is None:
-        return "no data yet"
+        return voice.say("no data yet")
     cut = int(share * 100_000) / 1000
-    return f"{cut:.3f}".rstrip("0").rstrip(".") + " %"
+    return voice.number(f"{cut:.3f}".rstrip("0").rstrip(".")) + " %"
 
 
-def _bars_words(line: Line) -> str:
+def _bars_words(line: Line, voice: Voice) -> str:
     bad = sum(day.worst not in (ComponentState.OPERATIONAL, ComponentState.MAINTENANCE)
               for day in line.bars)  # fmt: skip
-    days = "no trouble" if not bad else f"trouble on {bad} day{'s' if bad > 1 else ''}"
-    return f"{line.name}: {percent(line.uptime)} up in the last 90 days, {days}"
+    some = voice.say("trouble on %1 days" if bad > 1 else "trouble on %1 day", bad)
+    days = some if bad else voice.say("no trouble")
+    up = percent(line.uptime, voice)
+    return voice.say("%1: %2 up in the last 90 days, %3", line.name, up, days)
 
 
-def _day_words(day: Day) -> str:
+def _day_words(day: Day, voice: Voice) -> str:
     minutes = round(day.down / 60)
-    lost = f", {minutes // 60} h {minutes % 60} min down" if minutes else ""
-    return f"{day.date.day} {day.date:%b %Y}: {WORDS[day.worst]}{lost}"
+    lost = voice.say("%1 h %2 min down", minutes // 60, minutes % 60)
+    more = f", {lost}" if minutes else ""
+    return f"{voice.short(day.date, year=True)}: {voice.say(WORDS[day.worst])}{more}"
 
 
 def _iso(at: datetime) -> str:

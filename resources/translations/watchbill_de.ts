@@ -16278,15 +16278,6 @@ Der Workflow bittet um Zustimmung.</translation>
       <translation>#%1: eine Notiz.</translation>
     </message>
     <message>
-      <location filename="../../app/operations/dispatch.py"></location>
-      <source>%1
-
-No more of these: %2</source>
-      <translation>%1
-
-Nichts mehr davon: %2</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>%1
 (by the shell /bin/sh, ended after %2)%3</source>
@@ -17184,11 +17175,6 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1: Möchtest du über Neuigkeiten informiert werden?</translation>
     </message>
     <message>
-      <location filename="../../app/operations/maintenance.py"></location>
-      <source>%1: maintenance %2 - %3</source>
-      <translation>%1: Wartung %2 - %3</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/responder.py"></location>
       <source>%1: no contact, or no part in drills; nothing can reach them.</source>
       <translation>%1: kein Kontakt oder keine Teilnahme an Übungen; nicht erreichbar.</translation>
@@ -18045,6 +18031,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>ITIL 4, problem management</translation>
     </message>
     <message>
+      <location filename="../../app/operations/subscriber.py"></location>
+      <source>If it was you, say so here; otherwise do nothing, and you will not hear from us again:</source>
+      <translation>Wenn Sie es waren, bestätigen Sie es hier; sonst tun Sie nichts, und Sie hören nicht wieder von uns:</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Impact lasts from impact started to mitigated (else resolved, else until now), as far as it lies in the window, on the incident's own service and on those it touched. Overlaps count once. Of several services: the mean. Incidents that do not say when impact began are counted apart.</source>
       <translation>Eine Auswirkung dauert vom Beginn der Auswirkung bis zur Eindämmung (sonst bis behoben, sonst bis jetzt), soweit sie im Fenster liegt, beim eigenen Dienst des Vorfalls und bei denen, die er berührte. Überlappungen zählen einmal. Bei mehreren Diensten: das Mittel. Vorfälle, die keinen Beginn der Auswirkung nennen, werden gesondert gezählt.</translation>
@@ -18363,6 +18354,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/request_expiry.py"></location>
       <source>No manager approved it in time.</source>
       <translation>Die Führung hat nicht rechtzeitig genehmigt.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/dispatch.py"></location>
+      <source>No more of these: %1</source>
+      <translation>Keine weiteren Nachrichten: %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/pager.py"></location>
@@ -19168,12 +19164,8 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/subscriber.py"></location>
-      <source>Somebody, probably you, asked that this address be told of news from %1.
-If it was you, say so here; otherwise do nothing, and you will not hear from us again:
-</source>
-      <translation>Jemand, vermutlich du, hat darum gebeten, dass diese Adresse Neuigkeiten von %1 erfährt.
-Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wieder von uns:
-</translation>
+      <source>Somebody, probably you, asked that this address be told of news from %1.</source>
+      <translation>Jemand, vermutlich Sie, hat diese Adresse angegeben, um Neuigkeiten von %1 zu erhalten.</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
@@ -21459,11 +21451,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>hat %1 Ruhe zwischen zwei Schichten, %2 sind das Mindeste</translation>
     </message>
     <message>
-      <location filename="../../app/operations/maintenance.py"></location>
-      <source>has begun</source>
-      <translation>hat begonnen</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/check_words.py"></location>
       <source>has left and is still planned</source>
       <translation>ist nicht mehr im Team und noch eingeplant</translation>
@@ -21613,16 +21600,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/domain/check_words.py"></location>
       <source>is on call on a public holiday (%1)</source>
       <translation>hat Bereitschaft an einem Feiertag (%1)</translation>
-    </message>
-    <message>
-      <location filename="../../app/operations/maintenance.py"></location>
-      <source>is over</source>
-      <translation>ist vorbei</translation>
-    </message>
-    <message>
-      <location filename="../../app/operations/maintenance.py"></location>
-      <source>is planned</source>
-      <translation>ist geplant</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -21980,6 +21957,21 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/operations/maintenance.py"></location>
       <source>maintenance ended</source>
       <translation>Wartung beendet</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/maintenance.py"></location>
+      <source>maintenance has begun</source>
+      <translation>Wartung hat begonnen</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/maintenance.py"></location>
+      <source>maintenance is over</source>
+      <translation>Wartung ist beendet</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/maintenance.py"></location>
+      <source>maintenance is planned</source>
+      <translation>Wartung geplant</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>

@@ -16278,15 +16278,6 @@ El flujo de trabajo pide un sí.</translation>
       <translation>#%1: una nota.</translation>
     </message>
     <message>
-      <location filename="../../app/operations/dispatch.py"></location>
-      <source>%1
-
-No more of these: %2</source>
-      <translation>%1
-
-No más de estos: %2</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>%1
 (by the shell /bin/sh, ended after %2)%3</source>
@@ -17184,11 +17175,6 @@ Di que llegó: %2</translation>
       <translation>%1: ¿quieres recibir noticias?</translation>
     </message>
     <message>
-      <location filename="../../app/operations/maintenance.py"></location>
-      <source>%1: maintenance %2 - %3</source>
-      <translation>%1: mantenimiento %2 - %3</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/responder.py"></location>
       <source>%1: no contact, or no part in drills; nothing can reach them.</source>
       <translation>%1: sin contacto, o no participa en simulacros; nada le llega.</translation>
@@ -18045,6 +18031,11 @@ Di que llegó: %2</translation>
       <translation>ITIL 4, problem management</translation>
     </message>
     <message>
+      <location filename="../../app/operations/subscriber.py"></location>
+      <source>If it was you, say so here; otherwise do nothing, and you will not hear from us again:</source>
+      <translation>Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotros:</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Impact lasts from impact started to mitigated (else resolved, else until now), as far as it lies in the window, on the incident's own service and on those it touched. Overlaps count once. Of several services: the mean. Incidents that do not say when impact began are counted apart.</source>
       <translation>El impacto dura desde su comienzo hasta mitigado (si no, resuelto; si no, hasta ahora), en lo que cae en la ventana, en el servicio propio del incidente y en los que tocó. Los solapes cuentan una vez. De varios servicios: la media. Los incidentes que no dicen cuándo empezó el impacto se cuentan aparte.</translation>
@@ -18363,6 +18354,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/request_expiry.py"></location>
       <source>No manager approved it in time.</source>
       <translation>Ningún gestor lo aprobó a tiempo.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/dispatch.py"></location>
+      <source>No more of these: %1</source>
+      <translation>No recibir más: %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/pager.py"></location>
@@ -19168,12 +19164,8 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/subscriber.py"></location>
-      <source>Somebody, probably you, asked that this address be told of news from %1.
-If it was you, say so here; otherwise do nothing, and you will not hear from us again:
-</source>
-      <translation>Alguien, probablemente tú, pidió que esta dirección reciba noticias de %1.
-Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotros:
-</translation>
+      <source>Somebody, probably you, asked that this address be told of news from %1.</source>
+      <translation>Alguien, seguramente tú, pidió que esta dirección reciba noticias de %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
@@ -21459,11 +21451,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>tiene %1 de descanso entre dos turnos, %2 es lo mínimo</translation>
     </message>
     <message>
-      <location filename="../../app/operations/maintenance.py"></location>
-      <source>has begun</source>
-      <translation>ha empezado</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/check_words.py"></location>
       <source>has left and is still planned</source>
       <translation>se ha ido y sigue en el plan</translation>
@@ -21613,16 +21600,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/domain/check_words.py"></location>
       <source>is on call on a public holiday (%1)</source>
       <translation>está de guardia en un festivo (%1)</translation>
-    </message>
-    <message>
-      <location filename="../../app/operations/maintenance.py"></location>
-      <source>is over</source>
-      <translation>ha terminado</translation>
-    </message>
-    <message>
-      <location filename="../../app/operations/maintenance.py"></location>
-      <source>is planned</source>
-      <translation>está planificado</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -21980,6 +21957,21 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/operations/maintenance.py"></location>
       <source>maintenance ended</source>
       <translation>mantenimiento terminado</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/maintenance.py"></location>
+      <source>maintenance has begun</source>
+      <translation>el mantenimiento ha empezado</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/maintenance.py"></location>
+      <source>maintenance is over</source>
+      <translation>el mantenimiento ha terminado</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/maintenance.py"></location>
+      <source>maintenance is planned</source>
+      <translation>mantenimiento planificado</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>

@@ -9,10 +9,12 @@ import pytest
 
 from app.clock import SetClock
 from app.domain.actor import Actor
+from app.domain.language import Language
 from app.domain.workspace import TargetSpec
 from app.intake.batch import Batch
 from app.notify.link import page_of
 from app.operations import incident, responder
+from app.operations.language import set_language
 from app.queries import incident_detail
 from app.queries.together import together
 from app.store import Store
@@ -97,6 +99,20 @@ def test_looking_changes_nothing(night: Night, web: httpx.Client, ana: Who) -> N
     assert "default-src 'none'" in shown.headers["content-security-policy"]
     assert shown.headers["referrer-policy"] == "no-referrer"
     assert shown.headers["cache-control"] == "no-store"
+
+
+def test_it_speaks_the_language_of_the_team(night: Night, web: httpx.Client, ana: Who) -> None:
+    assert '<html lang="en">' in web.get(at(ana)).text
+    set_language(night.store, Language.GERMAN, Actor("ana", Source.SHELL))
+    shown = web.get(at(ana)).text
+    for words in ('<html lang="de">', "Seit Sonntag, 01:00 CET.", "Noch ist niemand", "Quittieren"):
+        assert words in shown
+    acted = web.post(at(ana)).text
+    assert "#1 ist quittiert. Die anderen dieser Stufe" in acted or "#1 ist quittiert." in acted
+    assert "Du bist zuständig." in acted
+    incident.resolve(night.store, 1, Actor("ben", Source.SHELL))
+    assert "Er ist behoben: Hier ist nichts mehr zu tun." in web.get(at(ana)).text
+    assert "Dieser Link ist nicht gültig" in web.get("/ack/nonsense").text
 
 
 @pytest.mark.parametrize("form", [{"action": "acknowledge"}, None])

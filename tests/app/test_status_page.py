@@ -20,12 +20,14 @@ from sqlalchemy import event
 
 from app.clock import SetClock
 from app.domain.actor import Actor
+from app.domain.language import Language
 from app.domain.workspace import ComponentSpec, PageSpec
 from app.duties.crew import deliver
 from app.errors import Unavailable
 from app.intake.batch import Batch
 from app.operations import component, dispatch, incident, maintenance
 from app.operations.incident import Declaration, declare
+from app.operations.language import set_language
 from app.operations.status_page import save_page
 from app.operations.status_sender import set_sender
 from app.operations.status_update import Draft, post
@@ -270,6 +272,40 @@ def test_by_mail_only_who_said_so_twice(site: Site, postbox: Postbox) -> None:
     assert len(subscribers(site.store)) == 1
     assert "forgotten" in site.web.post(leave).text
     assert subscribers(site.store) == []
+
+
+def test_page_and_mails_speak_the_language_of_the_team(site: Site, postbox: Postbox) -> None:
+    site.say("Wir suchen.", title="Laden", components=((site.shop, State.MAJOR),))
+    english = site.read()
+    told = json.loads(site.read("/status.json"))
+    assert '<html lang="en">' in english
+    set_language(site.store, Language.GERMAN, site.ana)
+    page = site.read()
+    for words in ('<html lang="de">', "Großer Ausfall", "In Untersuchung", "Die letzten 15 Tage",
+                  "seit", "verfügbar in den letzten 90 Tagen"):  # fmt: skip
+        assert words in page
+    for words in ("Major outage", "Investigating", "Services", "since"):
+        assert words not in page
+    feed = ElementTree.fromstring(site.read("/status.atom"))
+    assert feed.attrib["{http://www.w3.org/XML/1998/namespace}lang"] == "de"
+    assert "Laden - In Untersuchung" in [each.text for each in feed.iter(f"{ATOM}title")]
+    again = json.loads(site.read("/status.json"))
+    assert (again["status"], again["incidents"][0]["status"]) == (
+        told["status"], told["incidents"][0]["status"])  # fmt: skip
+    assert "Sehen Sie in Ihr Postfach" in join(site, "lea@example.org")
+    site.deliver()
+    assert "Möchten Sie über Neuigkeiten informiert werden?" in postbox.letters[-1][1]
+    site.web.post(link(postbox, "confirm"))
+    site.say("Gleich.", 1, stage=Stage.IDENTIFIED, next_at=site.clock.now() + timedelta(hours=1))
+    site.deliver()
+    said = postbox.letters[-1][1]
+    for words in (
+        "Laden - Ursache bekannt",
+        "Nächste Meldung bis ",
+        "Keine weiteren Nachrichten: ",
+    ):
+        assert words in said
+    assert "Das ist keine E-Mail-Adresse" in join(site, "nonsense")
 
 
 def test_a_machine_that_fills_every_field_asks_for_nothing(site: Site, postbox: Postbox) -> None:
