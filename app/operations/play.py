@@ -16,7 +16,7 @@ from app.operations.incident_stage import refuse
 from app.operations.patience import patient
 from app.operations.stir import wake
 from app.operations.timeline import held, record
-from app.queries.playbook import playbook
+from app.queries.playbook import names_of, playbook
 from app.store import Store
 from models.incident import Assignment, Incident
 from models.kinds import EventKind, PlayKind, PlayState
@@ -35,7 +35,7 @@ def start(store: Store, number: int, name: str, by: Actor) -> int:
         refuse(None if incident.stage.open else f"#{number} is over; no playbook starts there.")
         book = playbook(session, name)
         running = select(Play.id).where(Play.incident_id == number, Play.ended_at.is_(None))
-        if session.scalar(running.where(Play.name == book.name)):
+        if session.scalar(running.where(Play.name.in_(names_of(book)))):
             raise Refused(f"“{book.name}” is under way in #{number} already.")
         return begin(session, incident, book.spec, book.text, book.number, by, now).id
 

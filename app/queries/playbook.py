@@ -12,7 +12,7 @@ from app.domain.playbook import Match, PlaybookSpec, fits
 from app.domain.playbook_text import read
 from app.errors import Refused
 from app.queries.language import language_in
-from app.queries.shipped import alias, beside, nearly, stems, texts
+from app.queries.shipped import alias, beside, every_name, nearly, stems, texts
 from app.store import Store
 from models.incident import Affected, Incident
 from models.playbook import Playbook, PlaybookEdition
@@ -113,7 +113,15 @@ def suggested(store: Store, number: int) -> list[Suggested]:
             for book in playbooks_in(session)
             if (match := fits(book.spec, incident.category, incident.severity, services))
         ]
-    return sorted(found, key=lambda each: (-each.match.score, each.book.name))
+    english = {each.stem: each.name for each in shipped()}  # equals keep one order everywhere
+    return sorted(
+        found, key=lambda e: (-e.match.score, english.get(e.book.stem, e.book.name), e.book.name)
+    )
+
+
+def names_of(book: PlaybookRow) -> set[str]:
+    """By which it may have been started."""
+    return every_name([book], shipped)
 
 
 def editions(store: Store, ident: int) -> list[EditionRow]:

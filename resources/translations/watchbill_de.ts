@@ -9836,7 +9836,7 @@
     <message>
       <location filename="../../ui/settings/language_card.py"></location>
       <source>Playbooks, workflows, templates and drills come in it, and the public status page speaks it. What you wrote yourselves stays as it is.</source>
-      <translation>Playbooks, Workflows, Vorlagen und Übungen kommen in ihr, und die öffentliche Statusseite spricht sie. Was ihr selbst geschrieben habt, bleibt, wie es ist.</translation>
+      <translation>Playbooks, Workflows, Vorlagen und Übungen kommen in dieser Sprache, und die öffentliche Statusseite spricht sie auch. Was ihr selbst geschrieben habt, bleibt, wie es ist.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/language_card.py"></location>

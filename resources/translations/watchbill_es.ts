@@ -9836,7 +9836,7 @@
     <message>
       <location filename="../../ui/settings/language_card.py"></location>
       <source>Playbooks, workflows, templates and drills come in it, and the public status page speaks it. What you wrote yourselves stays as it is.</source>
-      <translation>Los playbooks, flujos de trabajo, plantillas y simulacros vienen en él, y la página de estado pública lo habla. Lo que escribió el equipo se queda como está.</translation>
+      <translation>Los playbooks, flujos de trabajo, plantillas y simulacros vienen en ese idioma, y la página de estado pública también lo habla. Lo que escribió el equipo se queda como está.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/language_card.py"></location>

@@ -98,6 +98,12 @@ def test_an_old_name_still_finds_it(store: Store) -> None:
     turn(store)
     play.start(store, number, LEAK.upper(), ANA)
     assert [each.name for each in plays(store, number)] == [german]
+    with pytest.raises(Refused, match="under way"):
+        play.start(store, number, LEAK, ANA)
+    turn(store, SPANISH)
+    with pytest.raises(Refused, match="under way"):
+        play.start(store, number, LEAK, ANA)
+    turn(store)
     with store.read() as session:
         assert playbook.playbook(session, "leak").name == german  # as much of it as is nobody's
         with pytest.raises(Refused, match="no playbook called"):

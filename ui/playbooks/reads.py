@@ -36,11 +36,11 @@ def beside(store: "Store", number: int) -> Beside:
     from app.queries.choice import people
     from app.queries.incident_detail import detail
     from app.queries.play import plays
-    from app.queries.playbook import playbooks, suggested
+    from app.queries.playbook import names_of, playbooks, suggested
 
     found = tuple(plays(store, number))
     running = {each.name for each in found if each.ended_at is None}
-    fit = tuple(each for each in suggested(store, number) if each.book.name not in running)
+    fit = tuple(each for each in suggested(store, number) if not running & names_of(each.book))
     names = tuple(each.name for each in playbooks(store) if not each.spec.off)
     team = tuple((each.id, each.full_name or each.name) for each in people(store) if each.active)
     return Beside(number, found, fit, detail(store, number).row.stage.open, names, team)
