@@ -41,7 +41,8 @@ def _passes(name: str, check: Callable[[], str]) -> bool:
 
 def _resources() -> str:
     root = files("resources")
-    wanted = ("styles", "fonts", "templates", "demo/team.yaml", "templates/ack.html")
+    wanted = ("styles", "fonts", "templates", "demo/team.yaml", "templates/ack.html",
+              "words/de.json", "playbooks/de", "workflows/es")  # fmt: skip
     missing = [name for name in wanted if not _there(root.joinpath(name))]
     if missing:
         raise Refused(f"missing: {', '.join(missing)}")
