@@ -13568,6 +13568,16 @@
     </message>
     <message>
       <location filename="../../ui/language/choice.py"></location>
+      <source>Del</source>
+      <translation>Entf</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/choice.py"></location>
+      <source>Return</source>
+      <translation>Enter</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/choice.py"></location>
       <source>Shift</source>
       <translation>Umschalt</translation>
     </message>

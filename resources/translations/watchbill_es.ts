@@ -1774,7 +1774,7 @@
     <message>
       <location filename="../../ui/incidents/catch_up.py"></location>
       <source>made from the timeline, nothing leaves this machine</source>
-      <translation>hecho a partir de la cronología; nada sale de este ordenador</translation>
+      <translation>de la cronología; nada sale de este ordenador</translation>
     </message>
   </context>
   <context>
@@ -13568,6 +13568,16 @@
     </message>
     <message>
       <location filename="../../ui/language/choice.py"></location>
+      <source>Del</source>
+      <translation>Supr</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/choice.py"></location>
+      <source>Return</source>
+      <translation>Intro</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/choice.py"></location>
       <source>Shift</source>
       <translation>Mayús</translation>
     </message>
@@ -14166,7 +14176,7 @@
     <message>
       <location filename="../../ui/schedules/between/sheet.py"></location>
       <source>Ended</source>
-      <translation>Terminado</translation>
+      <translation>Terminadas</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/sheet.py"></location>
@@ -14604,7 +14614,7 @@
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>%1 asks %2 to cover</source>
-      <translation>%1 pide a %2 que le sustituya</translation>
+      <translation>%1 pide una sustitución a %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
@@ -14808,7 +14818,7 @@
     <message>
       <location filename="../../ui/schedules/publish/words.py"></location>
       <source>1 other</source>
-      <translation>1 otro</translation>
+      <translation>1 más</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
@@ -15207,7 +15217,7 @@
     <message>
       <location filename="../../ui/schedules/between/card.py"></location>
       <source>Nothing speaks against it</source>
-      <translation>Nada habla en contra</translation>
+      <translation>Nada lo impide</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
@@ -15473,7 +15483,7 @@
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>You ask %2 to cover</source>
-      <translation>Pides a %2 que te sustituya</translation>
+      <translation>Pides una sustitución a %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/side.py"></location>
@@ -15905,7 +15915,7 @@
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
       <source>Takes turns</source>
-      <translation>Se turna</translation>
+      <translation>Se turnan</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
@@ -16353,7 +16363,7 @@ Di que llegó: %2</translation>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>%1 alert%2 so far</source>
-      <translation>alertas hasta ahora: %1%2</translation>
+      <translation>Alertas hasta ahora: %1%2</translation>
     </message>
     <message>
       <location filename="../../app/domain/similar.py"></location>
@@ -18993,7 +19003,7 @@ Di que llegó: %2</translation>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>Since %1, by now %2</source>
-      <translation>Desde %1, hasta ahora %2</translation>
+      <translation>Desde %1; lleva %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
@@ -20647,7 +20657,7 @@ Di que llegó: %2</translation>
     <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>Where the job fails</source>
-      <translation>Donde falla la tarea</translation>
+      <translation>Si la tarea falla</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
@@ -23559,7 +23569,7 @@ Di que llegó: %2</translation>
     <message>
       <location filename="../../ui/services/sender.py"></location>
       <source>%1 taken · %2 dropped · %3 refused</source>
-      <translation>%1 aceptadas · %2 descartadas · %3 rechazadas</translation>
+      <translation>Aceptadas: %1 · descartadas: %2 · rechazadas: %3</translation>
     </message>
     <message>
       <location filename="../../ui/services/sender.py"></location>
@@ -23579,7 +23589,7 @@ Di que llegó: %2</translation>
     <message>
       <location filename="../../ui/services/sender.py"></location>
       <source>Nothing was heard yet</source>
-      <translation>Aún no se oyó nada</translation>
+      <translation>Aún no se ha recibido nada</translation>
     </message>
     <message>
       <location filename="../../ui/services/sender.py"></location>
@@ -24634,7 +24644,7 @@ Di que llegó: %2</translation>
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
       <source>Start when I log in, into the tray</source>
-      <translation>Empezar al iniciar sesión, en la bandeja</translation>
+      <translation>Abrir al iniciar sesión, en la bandeja</translation>
     </message>
   </context>
   <context>
@@ -25426,7 +25436,7 @@ Di que llegó: %2</translation>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Reminds me</source>
-      <translation>Me lo recuerda</translation>
+      <translation>Recordatorio</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
@@ -25436,7 +25446,7 @@ Di que llegó: %2</translation>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Shows ahead</source>
-      <translation>Muestra por delante</translation>
+      <translation>Muestra hacia delante</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
@@ -25466,7 +25476,7 @@ Di que llegó: %2</translation>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>and back</source>
-      <translation>y de vuelta</translation>
+      <translation>y hacia atrás</translation>
     </message>
   </context>
   <context>

@@ -34,6 +34,8 @@ SYSTEM = "system"
 KEYS = (  # as the keyboards and our own texts have them; Qt's words are longer in Spanish
     QT_TRANSLATE_NOOP("QShortcut", "Ctrl"),
     QT_TRANSLATE_NOOP("QShortcut", "Shift"),
+    QT_TRANSLATE_NOOP("QShortcut", "Return"),
+    QT_TRANSLATE_NOOP("QShortcut", "Del"),
 )
 
 
