@@ -3,7 +3,7 @@ at reinstalling."""
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import NoReturn, TypeVar
 
@@ -19,11 +19,16 @@ MISSING = (
     "installs them."
 )
 
+UNSIZED = "%s makes windows of no size that a screen could show; it is left out."
+SIZES = {"QT_SCALE_FACTOR": (0.2, 10.0), "QT_FONT_DPI": (20.0, 960.0)}  # what is left to Qt
+
 Made = TypeVar("Made")
 
 
 def on_a_screen(make: Callable[[], Made]) -> Made:
     """What `make` makes, which is the QApplication; or the end, with a sentence on stderr."""
+    for each in unsized(os.environ):
+        _say(f"watchbill: {UNSIZED.replace('%s', f'{each}={os.environ.pop(each)}')}")
     heard: list[str] = []
     qInstallMessageHandler(partial(_hear, heard))
     made = make()
@@ -31,6 +36,20 @@ def on_a_screen(make: Callable[[], Made]) -> Made:
     for words in heard:
         _say(words)
     return made
+
+
+def unsized(around: Mapping[str, str]) -> list[str]:
+    """The variables under which Qt would paint for ever, or nothing; words that are no number it
+    passes over itself."""
+    return [name for name, (least, most) in SIZES.items()
+            if not least <= _number(around.get(name, ""), least) <= most]  # fmt: skip
+
+
+def _number(said: str, usual: float) -> float:
+    try:
+        return float(said)
+    except ValueError:
+        return usual
 
 
 def _hear(heard: list[str], kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:

@@ -59,3 +59,33 @@ def test_what_qt_says_besides_is_not_lost(capfd: pytest.CaptureFixture[str]) -> 
 
     screen.on_a_screen(lambda: qWarning("a theme is odd"))
     assert "a theme is odd" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("said", "left_out"),
+    [
+        ({"QT_SCALE_FACTOR": "0"}, ["QT_SCALE_FACTOR"]),
+        ({"QT_SCALE_FACTOR": "-2", "QT_FONT_DPI": "999999"}, ["QT_SCALE_FACTOR", "QT_FONT_DPI"]),
+        ({"QT_SCALE_FACTOR": "nan"}, ["QT_SCALE_FACTOR"]),
+        ({"QT_SCALE_FACTOR": "1e9"}, ["QT_SCALE_FACTOR"]),
+        ({"QT_SCALE_FACTOR": "1.5", "QT_FONT_DPI": "120"}, []),
+        ({"QT_SCALE_FACTOR": "big", "QT_FONT_DPI": ""}, []),
+        ({}, []),
+    ],
+)
+def test_sizes_that_no_screen_could_show_are_left_out(
+    said: dict[str, str], left_out: list[str]
+) -> None:
+    assert screen.unsized(said) == left_out
+
+
+def test_a_window_of_no_size_is_one_of_the_usual_size(tmp_path: Path) -> None:
+    home = {"HOME": str(tmp_path), "TMPDIR": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-m", "app", "--selftest", "--database", f"sqlite:///{tmp_path}/s.db"],
+        env={**os.environ, **home, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "0"},
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=PATIENCE,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "QT_SCALE_FACTOR=0 makes windows of no size" in done.stderr
+    assert "QPainter" not in done.stderr
