@@ -1,7 +1,7 @@
 """This user's settings on this machine: which database, who I am. One small TOML file.
 
 The environment wins over the file: WATCHBILL_DATABASE, WATCHBILL_USER, WATCHBILL_URL,
-WATCHBILL_KEY, and WATCHBILL_BACKUPS with _EVERY and _KEEP.
+WATCHBILL_KEY, WATCHBILL_BACKUPS, WATCHBILL_BACKUP_EVERY and WATCHBILL_BACKUP_KEEP.
 """
 
 import os
@@ -76,6 +76,8 @@ def default_database() -> str:
 def _stored(file: Path) -> dict[str, str]:
     if not file.exists():
         return {}
+    if not (file.is_file() or file.is_dir()):  # a pipe would be waited for
+        raise Refused(f"{file}: it is no file. Mend or delete the file.")
     try:
         found = tomllib.loads(file.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:

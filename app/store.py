@@ -8,9 +8,10 @@ import uuid
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, event, func, literal
+from sqlalchemy import URL, ColumnElement, event, func, literal
 from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
@@ -96,11 +97,20 @@ def open_database(url: str, *, durable: bool = True) -> Database:
             raise Refused(
                 "A question mark in a file's path is written percent-encoded in a database address."
             )
+        _refuse_special(whole)
         return Database(whole, durable=durable)
     except (ArgumentError, NoSuchModuleError, ValueError, TypeError) as fault:
         raise Refused(
             "This is no database address; expected sqlite:///FILE or postgresql://user@host/name."
         ) from fault
+
+
+def _refuse_special(url: URL) -> None:
+    """A pipe would be waited for as long as nobody writes into it, a device can hold no tables."""
+    place = Path(url.database or "")
+    lite = url.get_backend_name() == "sqlite" and place.name and "uri" not in url.query
+    if lite and place.exists() and not (place.is_file() or place.is_dir()):
+        raise Refused(f"{place} is a device or a pipe, not a file. Choose another database.")
 
 
 def refuse_old(connection: "Connection") -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, inspect, text
 
 from models import search
 from models.fault import Refused, Unavailable
-from models.session import Database
+from models.session import Database, faults, is_foreign
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 # Oldest first; a test holds them against the folder.
 REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
 HEAD = REVISIONS[-1]
-OURS = {"incident", "person", "signal", "setting"}  # tables that every Watchbill has
 
 
 def revision(database: Database) -> str | None:
@@ -47,7 +46,8 @@ def upgrade(database: Database) -> Path | None:
             f"up to {HEAD}). Please update this program; nothing was changed."
         )
     backup = back_up_file(database, found) if found and database.lite else None
-    _migrate(database)
+    with faults(database.url):
+        _migrate(database)
     return backup
 
 
@@ -80,12 +80,11 @@ def copy_lite(source: Path, target: Path) -> None:
 
 
 def _of_another_program(database: Database) -> bool:
-    """Whether there are tables, but not those that every Watchbill has. One database of a server
-    may be shared, a file is not."""
+    """One database of a server may be shared, a file is not."""
     with database.read() as session:
         there = set(inspect(session.connection()).get_table_names())
     shared = not database.lite and "alembic_version" not in there
-    return bool(there - {"alembic_version"}) and not there >= OURS and not shared
+    return is_foreign(there) and not shared
 
 
 def _migrate(database: Database) -> None:

@@ -7,6 +7,7 @@ A write session collects what it touched, tells it to other programs in the same
 import contextlib
 import threading
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ Touched = frozenset[tuple[str, int]]
 Listener = Callable[[Touched], None]
 
 CHANNEL = "watchbill"
+OURS = {"incident", "person", "signal", "setting"}  # tables that every Watchbill has
 MAX_NOTICE = 7000  # bytes; PostgreSQL takes payloads under 8000
 QUIET = {
     "signal", "payload", "audit", "engine", "bell", "attempt", "message_attempt", "health", "slot",
@@ -94,7 +96,7 @@ class Database:
         """A session that only looks. Raises Unavailable when the database cannot be reached."""
         self._refuse_gui_thread()
         with (
-            _faults(self.url),
+            faults(self.url),
             Session(self.engine, expire_on_commit=False, autoflush=False) as session,
         ):
             yield session
@@ -105,7 +107,7 @@ class Database:
         Raises Conflict when a row was changed meanwhile, Unavailable when the database cannot be
         reached."""
         self._refuse_gui_thread()
-        with _faults(self.url), self._turn:
+        with faults(self.url), self._turn:
             engine = self.engine.execution_options(writes=True)
             with Session(engine, expire_on_commit=False) as session:
                 touched: set[tuple[str, int]] = session.info.setdefault("touched", set())
@@ -166,7 +168,8 @@ def touch(session: Session, kind: str, ident: int = 0) -> None:
 
 
 @contextlib.contextmanager
-def _faults(url: URL) -> Iterator[None]:
+def faults(url: URL) -> Iterator[None]:
+    """What the database says, as one of the faults that a user can meet."""
     try:
         yield
     except StaleDataError as fault:
@@ -216,10 +219,13 @@ def _open_lite(url: URL, durable: bool) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
-        for pragma in ("journal_mode=WAL", f"synchronous={'FULL' if durable else 'OFF'}",
-                       "foreign_keys=ON", f"busy_timeout={BUSY_MS}", "temp_store=MEMORY",
+        for pragma in (f"synchronous={'FULL' if durable else 'OFF'}", "foreign_keys=ON",
+                       f"busy_timeout={BUSY_MS}", "temp_store=MEMORY",
                        "cache_size=-20000"):  # fmt: skip
             connection.execute(f"PRAGMA {pragma}")
+        there = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        if not is_foreign({name for (name,) in there}):
+            connection.execute("PRAGMA journal_mode=WAL")  # it is written in the file
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
@@ -229,6 +235,12 @@ def _open_lite(url: URL, durable: bool) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def is_foreign(there: AbstractSet[str]) -> bool:
+    """Whether these tables are another program's: there are some, but not those that every
+    Watchbill has."""
+    return bool(there - {"alembic_version"}) and not there >= OURS
 
 
 def _open_server(url: URL) -> Engine:

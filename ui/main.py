@@ -34,14 +34,16 @@ def run(arguments: list[str]) -> int:
     wish = wished(arguments)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's: idle, they spin beside the window
     app = on_a_screen(partial(application, []))
-    name = "" if wish.sample or wish.selftest else _name(wish)
-    if name and not door.surely_alone(name) and _told(name, wish):
-        return 0
+    name, deaf = "" if wish.sample or wish.selftest else _name(wish), False
+    if name and not door.surely_alone(name):
+        told, deaf = _told(name, wish)
+        if told:
+            return 0
     settings = QSettings()
     wear(app, wanted(str(settings.value(KEY, SYSTEM))))
     icon_box.begin(settings, icons.FOLDER)
     dress(app, chosen(str(settings.value("look/scheme", ""))))
-    program = Program(settings, wish, name)
+    program = Program(settings, wish, "" if deaf else name, deaf=deaf)
     code = app.exec()
     program.close()
     return code
@@ -51,11 +53,13 @@ def _name(wish: Wish) -> str:
     return door.name_of(wish.database, os.environ.get("WATCHBILL_USER", ""))
 
 
-def _told(name: str, wish: Wish) -> bool:
-    """Whether another desktop is there, and was told what is wished."""
+def _told(name: str, wish: Wish) -> tuple[bool, bool]:
+    """Whether another desktop is there and was told what is wished; whether it is there but does
+    not answer."""
     from ui.shell.single import Single
 
-    return Single(name).told(wish.target or door.RAISE)
+    asked = Single(name)
+    return asked.told(wish.target or door.RAISE), asked.deaf
 
 
 class Program(QObject):
@@ -64,9 +68,13 @@ class Program(QObject):
 
     _left = Signal(object)  # a desktop whose database is closed; from the thread that closed it
 
-    def __init__(self, settings: QSettings, wish: Wish, name: str = "") -> None:
-        """By its `name` other starts find it; without one they do not."""
+    def __init__(
+        self, settings: QSettings, wish: Wish, name: str = "", *, deaf: bool = False
+    ) -> None:
+        """By its `name` other starts find it; without one they do not. `deaf`: another one has it,
+        and hangs."""
         super().__init__()
+        self._deaf = deaf
         self._settings, self._name = settings, name
         self._single: Single | None = None
         self._leaving: list[Thread] = []
@@ -167,6 +175,13 @@ class Program(QObject):
         self._ended = self._crash.begin()
         if self._ended:
             self._say_ended()
+        if self._deaf:
+            self._say_deaf()
+
+    def _say_deaf(self) -> None:
+        lead = self.tr("Another Watchbill window of yours does not answer.")
+        words = self.tr("This one works beside it. End the other one.")
+        self.desktop.window.bars.tell("deaf", lead, words, "warn")
 
     def _say_bug(self, report: str) -> None:
         """A bar, never a storm of dialogs; what was typed is on disk already."""

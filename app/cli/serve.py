@@ -26,6 +26,7 @@ def serve(
     post = start.opened(desk.address(context))
     _warn_when_locked(post)
     _warn_of_damage(post)
+    _warn_of_doubts(post)
     post = start.manned(post, host, port, kind="serve", url=url or settings.load().url)
     print(f"Watchbill serves at http://{host}:{post.port} (Ctrl+C ends it)", flush=True)  # noqa: T201
     try:
@@ -46,3 +47,10 @@ def _warn_of_damage(post: object) -> None:
 
     for wrong in glance(post.store):  # type: ignore[attr-defined]
         print(f"The database file is damaged: {wrong}", file=sys.stderr, flush=True)  # noqa: T201
+
+
+def _warn_of_doubts(post: object) -> None:
+    from app.operations.doubt import doubts
+
+    for each in doubts(post.store):  # type: ignore[attr-defined]
+        print(each, file=sys.stderr, flush=True)  # noqa: T201

@@ -25,6 +25,7 @@ from models.ledger import Audit
 log = logging.getLogger(__name__)
 
 OFF = "off"
+WHOLE = "A folder's whole path is wanted, from the root on."
 STAMP = "%Y%m%dT%H%M%SZ"
 EVERY, KEEP = "1d", "14"
 LEAST, MOST_KEPT = timedelta(hours=1), 1000
@@ -54,9 +55,11 @@ def plan(store: Store) -> Plan | None:
     known = settings.load()
     if known.backups == OFF or sample(store):
         return None
-    folder = Path(known.backups) if known.backups else _usual(store)
+    folder = Path(known.backups).expanduser() if known.backups else _usual(store)
     if folder is None:
         return None
+    if not folder.is_absolute():
+        raise Refused(WHOLE, "folder")
     return Plan(folder, _every(known.backup_every or EVERY), _keep(known.backup_keep or KEEP))
 
 
@@ -66,7 +69,7 @@ def set_plan(folder: str, every: str = "", keep: str = "") -> None:
     if folder not in ("", OFF):
         place = Path(folder).expanduser()
         if not place.is_absolute():
-            raise Refused("A folder's whole path is wanted, from the root on.", "folder")
+            raise Refused(WHOLE, "folder")
         if place.exists() and not place.is_dir():
             raise Refused(f"{place} is a file, not a folder.", "folder")
         folder = str(place)

@@ -63,8 +63,8 @@ def write(found: Invitation, file: Path) -> None:
 def read(file: Path) -> Invitation:
     """Raises Refused when it is none."""
     try:
-        if file.stat().st_size > MOST:
-            raise ValueError
+        if file.stat().st_size > MOST or not (file.is_file() or file.is_dir()):
+            raise ValueError  # a pipe or a device would be waited for
         told = json.loads(file.read_text("utf-8"))
         if told["watchbill"] != 1:
             raise Refused(f"{file.name} is for a newer Watchbill; please update this one.")

@@ -13296,6 +13296,11 @@
     <name>Program</name>
     <message>
       <location filename="../../ui/main.py"></location>
+      <source>Another Watchbill window of yours does not answer.</source>
+      <translation>Ein anderes Watchbill-Fenster von dir antwortet nicht.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/main.py"></location>
       <source>Copy details</source>
       <translation>Einzelheiten kopieren</translation>
     </message>
@@ -13303,6 +13308,11 @@
       <location filename="../../ui/main.py"></location>
       <source>Something went wrong in Watchbill itself.</source>
       <translation>In Watchbill selbst ist etwas schiefgegangen.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/main.py"></location>
+      <source>This one works beside it. End the other one.</source>
+      <translation>Dieses hier arbeitet daneben. Beende das andere.</translation>
     </message>
     <message>
       <location filename="../../ui/main.py"></location>
@@ -16661,6 +16671,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 in diesem Archiv ist beschädigt.</translation>
     </message>
     <message>
+      <location filename="../../app/store.py"></location>
+      <source>%1 is a device or a pipe, not a file. Choose another database.</source>
+      <translation>%1 ist ein Gerät oder eine Pipe, keine Datei. Wähle eine andere Datenbank.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/backup_plan.py"></location>
       <source>%1 is a file, not a folder.</source>
       <translation>%1 ist eine Datei, kein Ordner.</translation>
@@ -16914,6 +16929,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 ist keine Webadresse wie https://status.example.org.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/doubt.py"></location>
+      <source>%1 is no web address: %2; expected one such as https://watchbill.example.org.</source>
+      <translation>%1 ist keine Webadresse: %2; erwartet wird eine wie https://watchbill.example.org.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>%1 is nobody of this team, and so cannot own an incident.</source>
       <translation>%1 gehört nicht zu diesem Team und kann deshalb nicht zuständig sein.</translation>
@@ -17025,6 +17045,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 lässt von hier niemanden als %2 herein (pg_hba.conf).</translation>
     </message>
     <message>
+      <location filename="../../app/operations/doubt.py"></location>
+      <source>%1 makes no sense: %2</source>
+      <translation>%1 ergibt keinen Sinn: %2</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>%1 may not make tables in %2. Its owner can allow it: GRANT CREATE ON SCHEMA public TO %3;</source>
       <translation>%1 darf in %2 keine Tabellen anlegen. Wem sie gehört, kann es erlauben: GRANT CREATE ON SCHEMA public TO %3;</translation>
@@ -17038,6 +17063,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/feed.py"></location>
       <source>%1 months %2 is out of range; expected 1 to %3.</source>
       <translation>%1 Monate %2 liegt außerhalb; erwartet wird 1 bis %3.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/doubt.py"></location>
+      <source>%1 names nobody in this team: %2.</source>
+      <translation>%1 nennt niemanden in diesem Team: %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/conversation.py"></location>
@@ -17183,6 +17213,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/subscriber.py"></location>
       <source>%1: do you want to be told of news?</source>
       <translation>%1: Möchtest du über Neuigkeiten informiert werden?</translation>
+    </message>
+    <message>
+      <location filename="../../app/settings.py"></location>
+      <source>%1: it is no file. Mend or delete the file.</source>
+      <translation>%1: Das ist keine Datei. Bring sie in Ordnung oder lösche sie.</translation>
     </message>
     <message>
       <location filename="../../app/operations/responder.py"></location>
@@ -26658,6 +26693,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../ui/shell/upkeep.py"></location>
       <source>Settings</source>
       <translation>Einstellungen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/upkeep.py"></location>
+      <source>Something in the settings of this machine makes no sense.</source>
+      <translation>In den Einstellungen dieses Rechners ergibt etwas keinen Sinn.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/upkeep.py"></location>

@@ -13296,6 +13296,11 @@
     <name>Program</name>
     <message>
       <location filename="../../ui/main.py"></location>
+      <source>Another Watchbill window of yours does not answer.</source>
+      <translation>Otra ventana tuya de Watchbill no responde.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/main.py"></location>
       <source>Copy details</source>
       <translation>Copiar detalles</translation>
     </message>
@@ -13303,6 +13308,11 @@
       <location filename="../../ui/main.py"></location>
       <source>Something went wrong in Watchbill itself.</source>
       <translation>Algo falló en el propio Watchbill.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/main.py"></location>
+      <source>This one works beside it. End the other one.</source>
+      <translation>Esta funciona a su lado. Cierra la otra.</translation>
     </message>
     <message>
       <location filename="../../ui/main.py"></location>
@@ -16661,6 +16671,11 @@ Di que llegó: %2</translation>
       <translation>%1, de este archivo comprimido, está dañado.</translation>
     </message>
     <message>
+      <location filename="../../app/store.py"></location>
+      <source>%1 is a device or a pipe, not a file. Choose another database.</source>
+      <translation>%1 es un dispositivo o una tubería, no un archivo. Elige otra base de datos.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/backup_plan.py"></location>
       <source>%1 is a file, not a folder.</source>
       <translation>%1 es un archivo, no una carpeta.</translation>
@@ -16914,6 +16929,11 @@ Di que llegó: %2</translation>
       <translation>%1 no es una dirección web como https://status.example.org.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/doubt.py"></location>
+      <source>%1 is no web address: %2; expected one such as https://watchbill.example.org.</source>
+      <translation>%1 no es una dirección web: %2; se esperaba una como https://watchbill.example.org.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>%1 is nobody of this team, and so cannot own an incident.</source>
       <translation>%1 no es de este equipo, así que no puede llevar un incidente.</translation>
@@ -17025,6 +17045,11 @@ Di que llegó: %2</translation>
       <translation>%1 no deja entrar a nadie desde aquí como %2 (pg_hba.conf).</translation>
     </message>
     <message>
+      <location filename="../../app/operations/doubt.py"></location>
+      <source>%1 makes no sense: %2</source>
+      <translation>%1 no tiene sentido: %2</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>%1 may not make tables in %2. Its owner can allow it: GRANT CREATE ON SCHEMA public TO %3;</source>
       <translation>%1 no puede crear tablas en %2. Su dueño puede permitirlo: GRANT CREATE ON SCHEMA public TO %3;</translation>
@@ -17038,6 +17063,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/feed.py"></location>
       <source>%1 months %2 is out of range; expected 1 to %3.</source>
       <translation>%1 meses %2 queda fuera de rango; se esperaba de 1 a %3.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/doubt.py"></location>
+      <source>%1 names nobody in this team: %2.</source>
+      <translation>%1 no nombra a nadie de este equipo: %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/conversation.py"></location>
@@ -17183,6 +17213,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/subscriber.py"></location>
       <source>%1: do you want to be told of news?</source>
       <translation>%1: ¿quieres recibir noticias?</translation>
+    </message>
+    <message>
+      <location filename="../../app/settings.py"></location>
+      <source>%1: it is no file. Mend or delete the file.</source>
+      <translation>%1: no es un archivo. Arréglalo o bórralo.</translation>
     </message>
     <message>
       <location filename="../../app/operations/responder.py"></location>
@@ -26658,6 +26693,11 @@ Di que llegó: %2</translation>
       <location filename="../../ui/shell/upkeep.py"></location>
       <source>Settings</source>
       <translation>Ajustes</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/upkeep.py"></location>
+      <source>Something in the settings of this machine makes no sense.</source>
+      <translation>Algo en los ajustes de este equipo no tiene sentido.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/upkeep.py"></location>

@@ -1,15 +1,20 @@
 """The database is made, sealed, refused when newer, and backed up when older."""
 
+import os
 import sqlite3
 import stat
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from app import keys
 from app.errors import Conflict, Refused, Unavailable
+from app.operations import invitation
+from app.paths import config_folder
+from app.settings import FILE, load
 from app.store import open_store
 from app.vault import CHANNEL, CONTACT, Locked, Vault
 from models import schema
@@ -153,11 +158,39 @@ def test_a_file_of_another_program_is_left_alone(tmp_path: Path, versions: list[
         theirs.execute("CREATE TABLE bookmark (name TEXT)")
         theirs.execute("CREATE TABLE alembic_version (version_num TEXT)")
         theirs.executemany("INSERT INTO alembic_version VALUES (?)", [(each,) for each in versions])
+    before = file.read_bytes()
     with pytest.raises(Refused, match=r"places\.sqlite belongs to another program"):
         open_store(lite_url(file))
-    with closing(sqlite3.connect(file)) as theirs:
-        names = {name for (name,) in theirs.execute("SELECT name FROM sqlite_master")}
-    assert names == {"bookmark", "alembic_version"}
+    assert file.read_bytes() == before
+    assert [each.name for each in tmp_path.glob("places*")] == ["places.sqlite"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_a_pipe_is_no_database_no_invitation_and_no_settings(tmp_path: Path, home: Path) -> None:
+    """Nobody waits for what is written into it."""
+    pipe, odd, file = tmp_path / "watch.db", tmp_path / "a.watchbill", config_folder() / FILE
+    for each in (pipe, odd, file):
+        os.mkfifo(each)
+    with pytest.raises(Refused, match="is no invitation"):
+        invitation.read(odd)
+    with pytest.raises(Refused, match="it is no file"):
+        load()
+    file.unlink()
+    for place in (pipe, Path("/dev/null")):
+        with pytest.raises(Refused, match=f"{place} is a device or a pipe"):
+            open_store(lite_url(place))
+
+
+def test_where_the_tables_cannot_be_made_it_is_said(tmp_path: Path) -> None:
+    database = Database(lite_url(tmp_path / "full.db"))
+
+    @event.listens_for(database.engine, "connect")
+    def small(connection: Any, _record: Any) -> None:
+        connection.execute("PRAGMA max_page_count=20")  # as on a disk that is full
+
+    with pytest.raises(Unavailable, match="database or disk is full"):
+        schema.upgrade(database)
+    database.close()
 
 
 def test_a_file_that_cannot_be_opened_is_named_with_why(tmp_path: Path) -> None:

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
 from PySide6.QtNetwork import QLocalServer
 from pytestqt.qtbot import QtBot
 
 from tests.patience import PATIENCE
+from ui.main import Program
 from ui.shell.door import name_of, surely_alone
 from ui.shell.single import Single, incident_of
+from ui.wish import Wish
 
 SECOND = """
 import sys
@@ -111,3 +114,33 @@ def test_who_is_surely_alone_need_not_ask(database: str, qapp: object) -> None:
     assert not surely_alone(name)
     single.close()
     assert surely_alone(name)
+
+
+def test_one_that_hangs_is_not_waited_for_and_keeps_its_name(
+    database: str, qapp: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.shell.single.ANSWER", 200)
+    hanging = QLocalServer()
+    assert hanging.listen(name_of(database))  # and never looks who is there
+    second = Single(name_of(database))
+    assert not second.told("raise")
+    assert second.deaf
+    assert second.first()
+    assert (second._server.isListening(), hanging.isListening()) == (False, True)
+    hanging.close()
+    assert Single(name_of(database)).first()
+
+
+def test_beside_one_that_hangs_a_window_says_so(
+    tmp_path: Path, sqlite_url: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.start.forbid_gui_thread", lambda: None)
+    monkeypatch.setattr("ui.desktop.PORT", 0)
+    kept = QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat)
+    program = Program(kept, Wish(database=sqlite_url), deaf=True)
+    bars = program.desktop.window.bars
+    qtbot.waitUntil(lambda: "deaf" in set(bars.keys()))
+    qtbot.waitUntil(lambda: program.desktop.bridged and program.desktop.bridge.post is not None)
+    program.desktop.leave()
+    program.close()
+    program.desktop.end()

@@ -136,3 +136,16 @@ def test_an_overdue_backup_is_a_bar_that_makes_one(
     upkeep.look()
     qtbot.wait(50)
     assert window.bars.keys() == ()
+
+
+def test_settings_that_cannot_be_meant_are_said_at_the_start(
+    upkeep: Upkeep, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    bars = upkeep._window.bars
+    monkeypatch.setenv("WATCHBILL_URL", "nonsense")
+    monkeypatch.setenv("WATCHBILL_USER", "nobodyknown")
+    upkeep.begin()
+    qtbot.waitUntil(lambda: "doubts" in set(bars.keys()))
+    said = " ".join(each.text() for each in bars.findChildren(QLabel))
+    assert "WATCHBILL_URL is no web address: 'nonsense'" in said
+    assert "WATCHBILL_USER names nobody in this team: 'nobodyknown'." in said

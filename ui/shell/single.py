@@ -7,7 +7,8 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from ui.shell.door import RAISE
 
-PATIENCE = 1_500  # ms for a running desktop to answer
+PATIENCE = 1_500  # ms for a running desktop to be there
+ANSWER = 6_000  # ms for it to say that it heard; it may be at work
 LINK = re.compile(r"watchbill:(?://)?incident/([0-9]{1,9})/?")
 MOST = 2_000  # bytes of a wish
 DONE = b"done\n"
@@ -31,21 +32,23 @@ class Single(QObject):
         """By a name of `ui.shell.door`."""
         super().__init__(parent)
         self._name = name
+        self.deaf = False  # somebody listens, but does not answer: that program hangs
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._welcome)
 
     def first(self, argument: str = RAISE) -> bool:
         """Whether this is the first: then it listens. Else the first has been told, and this one
-        is to end."""
+        is to end. Where the first is deaf, this one goes on without a name."""
         if self.told(argument):
             return False
-        if self._server.listen(self._name):
+        if self.deaf or self._server.listen(self._name):
             return True
         if self.told(argument):  # somebody else began at the same moment
             return False
-        QLocalServer.removeServer(self._name)  # left by one that crashed
-        self._server.listen(self._name)
+        if not self.deaf:
+            QLocalServer.removeServer(self._name)  # left by one that crashed
+            self._server.listen(self._name)
         return True
 
     def close(self) -> None:
@@ -60,9 +63,10 @@ class Single(QObject):
             return False
         socket.write(f"{argument or RAISE}\n".encode()[:MOST])
         socket.waitForBytesWritten(PATIENCE)
-        socket.waitForReadyRead(PATIENCE)
+        heard = socket.waitForReadyRead(ANSWER) or bool(socket.bytesAvailable())
+        self.deaf = not heard and socket.state() is QLocalSocket.LocalSocketState.ConnectedState
         socket.disconnectFromServer()
-        return True
+        return not self.deaf
 
     def _welcome(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:

@@ -40,6 +40,7 @@ class Upkeep(QObject):
         """The database is there."""
         self._timer.start()
         self._bridge.read(key_fault, self._tell_key, self._nothing, key=(id(self), "key"))
+        self._bridge.read(doubts, self._tell_doubts, self._nothing, key=(id(self), "doubts"))
         QTimer.singleShot(FIRST, self, self.look)
 
     def look(self) -> None:
@@ -55,6 +56,11 @@ class Upkeep(QObject):
         if wrong:
             lead = self.tr("No page can leave this machine.")
             self._window.bars.tell("key", lead, worded(wrong), "alarm")
+
+    def _tell_doubts(self, found: list[str]) -> None:
+        if found:
+            lead = self.tr("Something in the settings of this machine makes no sense.")
+            self._window.bars.tell("doubts", lead, " ".join(map(worded, found)), "warn")
 
     def _due(self) -> bool:
         last = self._settings.value(LOOKED, 0, int)
@@ -113,6 +119,13 @@ def key_fault(store: "Store") -> str:
     the only machine and has none. Empty where all is well."""
     needed = store.vault.damaged or (store.database.lite and store.vault.locked)
     return store.vault.missing if needed else ""
+
+
+def doubts(store: "Store") -> list[str]:
+    """What the settings of this machine say that cannot be meant. Raises Refused."""
+    from app.operations import doubt
+
+    return doubt.doubts(store)
 
 
 def late_since(store: "Store") -> "tuple[datetime | None] | None":
