@@ -165,7 +165,6 @@ def test_a_file_of_another_program_is_left_alone(tmp_path: Path, versions: list[
     assert [each.name for each in tmp_path.glob("places*")] == ["places.sqlite"]
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
 def test_a_pipe_is_no_database_no_invitation_and_no_settings(tmp_path: Path, home: Path) -> None:
     """Nobody waits for what is written into it."""
     pipe, odd, file = tmp_path / "watch.db", tmp_path / "a.watchbill", config_folder() / FILE
