@@ -36,6 +36,7 @@ LONG_DATE = {
     Language.SPANISH: "{day} de {month} de {year}",
 }
 POINT = {Language.GERMAN: ",", Language.SPANISH: ","}
+LIKE_Y = re.compile("h?i(?!e)", re.IGNORECASE)  # before this sound a Spanish “y” is an “e”
 AND = {Language.ENGLISH: "and", Language.GERMAN: "und", Language.SPANISH: "y"}
 
 
@@ -95,7 +96,10 @@ class Voice:
         """`Checkout, Search and Mail`."""
         if len(names) < 2:
             return "".join(names)
-        return f"{', '.join(names[:-1])} {AND[self.language]} {names[-1]}"
+        both = AND[self.language]
+        if self.language is Language.SPANISH and LIKE_Y.match(names[-1]):
+            both = "e"
+        return f"{', '.join(names[:-1])} {both} {names[-1]}"
 
 
 @cache

@@ -105,6 +105,9 @@ def test_other_languages_have_their_own_ways() -> None:
     assert GERMAN.number("99.9") == "99,9"
     assert GERMAN.listed(["a", "b"]) == "a und b"
     assert SPANISH.listed(["a", "b"]) == "a y b"
+    assert SPANISH.listed(["Pagos", "Correo", "Inicio"]) == "Pagos, Correo e Inicio"
+    assert SPANISH.listed(["Pagos", "Historial"]) == "Pagos e Historial"
+    assert SPANISH.listed(["Pagos", "Hielo"]) == "Pagos y Hielo"
 
 
 def test_sentences_are_found_with_their_values() -> None:
