@@ -255,12 +255,12 @@
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
       <source>First heard</source>
-      <translation>Zuerst gehört</translation>
+      <translation>Zuerst</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
       <source>Last heard</source>
-      <translation>Zuletzt gehört</translation>
+      <translation>Zuletzt</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
@@ -295,7 +295,7 @@
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
       <source>What was heard</source>
-      <translation>Was gehört wurde</translation>
+      <translation>Was eintraf</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
@@ -323,7 +323,7 @@
     <message>
       <location filename="../../ui/incidents/alerts_card.py"></location>
       <source>heard %1 times</source>
-      <translation>%1-mal gehört</translation>
+      <translation>%1-mal eingetroffen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/alerts_card.py"></location>
@@ -442,7 +442,7 @@
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>Anyone of the team</source>
-      <translation>Jeder aus dem Team</translation>
+      <translation>Irgendjemand aus dem Team</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
@@ -1741,7 +1741,7 @@
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>in this span</source>
-      <translation>im Zeitraum</translation>
+      <translation>Zeitraum</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
@@ -2010,7 +2010,7 @@
     <message>
       <location filename="../../ui/settings/channels_card.py"></location>
       <source>Rooms that many read: a chat, a mailing list. Levels of a policy, groups that are told of updates and workflows can write there.</source>
-      <translation>Räume, die viele lesen: ein Chat, eine Mailingliste. Stufen eines Eskalationsplans, Gruppen, die Aktualisierungen erhalten, und Workflows können dorthin schreiben.</translation>
+      <translation>Räume, die viele lesen: ein Chat, eine Mailingliste. Stufen eines Eskalationsplans, Gruppen, die Meldungen erhalten, und Workflows können dorthin schreiben.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/channels_card.py"></location>
@@ -2402,7 +2402,7 @@
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>A main part is broken</source>
-      <translation>Ein Hauptteil ist gestört</translation>
+      <translation>Ein wichtiger Teil ist gestört</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint_command.py"></location>
@@ -2457,7 +2457,7 @@
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>It is over; say what solved it</source>
-      <translation>Es ist vorbei; sag, was geholfen hat</translation>
+      <translation>Vorbei; sag, was geholfen hat</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint_command.py"></location>
@@ -2497,7 +2497,7 @@
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>There is a way round it</source>
-      <translation>Es geht auf einem Umweg</translation>
+      <translation>Es geht über einen Umweg</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
@@ -2747,7 +2747,7 @@
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>Words that customers use.</source>
-      <translation>Worte, die Kunden gebrauchen.</translation>
+      <translation>Worte, die Kunden verwenden.</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
@@ -2757,6 +2757,11 @@
   </context>
   <context>
     <name>Composer</name>
+    <message>
+      <location filename="../../ui/incidents/composer.py"></location>
+      <source>Ctrl+⏎</source>
+      <translation>Strg+⏎</translation>
+    </message>
     <message>
       <location filename="../../ui/incidents/composer.py"></location>
       <source>Give a file or a picture</source>
@@ -5093,7 +5098,7 @@
     <message>
       <location filename="../../resources/templates/reviews/brief.md"></location>
       <source>None is a good answer, where it is true.</source>
-      <translation>Keine ist eine gute Antwort, wo sie stimmt.</translation>
+      <translation>Keine ist eine gute Antwort, wenn es stimmt.</translation>
     </message>
     <message>
       <location filename="../../app/domain/review_draft.py"></location>
@@ -6844,7 +6849,7 @@
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>This is nested; the workspace file can change it.</source>
-      <translation>Das ist verschachtelt; die Arbeitsbereich-Datei kann es ändern.</translation>
+      <translation>Das ist verschachtelt; die Workspace-Datei kann es ändern.</translation>
     </message>
   </context>
   <context>
@@ -7996,7 +8001,7 @@
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>%1. Heard %2.</source>
-      <translation>%1. Gehört %2.</translation>
+      <translation>%1. Angekommen %2.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
@@ -8597,12 +8602,12 @@
     <message>
       <location filename="../../ui/incidents/severity_matrix.py"></location>
       <source>A main part is broken</source>
-      <translation>Ein Hauptteil ist gestört</translation>
+      <translation>Ein wichtiger Teil ist gestört</translation>
     </message>
     <message>
       <location filename="../../ui/language/glossary.py"></location>
       <source>A main part is broken or badly slow for many.</source>
-      <translation>Ein Hauptteil ist für viele gestört oder sehr langsam.</translation>
+      <translation>Ein wichtiger Teil ist für viele gestört oder sehr langsam.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
@@ -9076,7 +9081,7 @@
     <message>
       <location filename="../../ui/incidents/severity_matrix.py"></location>
       <source>There is a way round it</source>
-      <translation>Es geht auf einem Umweg</translation>
+      <translation>Es geht über einen Umweg</translation>
     </message>
     <message>
       <location filename="../../ui/language/category.py"></location>
@@ -9451,7 +9456,7 @@
     <message>
       <location filename="../../ui/incidents/listing.py"></location>
       <source>Last changed first</source>
-      <translation>Zuletzt geändert zuerst</translation>
+      <translation>Zuletzt Geändertes zuerst</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/listing.py"></location>
@@ -9752,7 +9757,7 @@
     <message>
       <location filename="../../ui/shell/keys.py"></location>
       <source>In sheets</source>
-      <translation>In Blättern</translation>
+      <translation>In Dialogen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/keys.py"></location>
@@ -10317,7 +10322,7 @@
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
       <source>Days and hours follow your country's order.</source>
-      <translation>Tage und Uhrzeiten folgen der Ordnung deines Landes.</translation>
+      <translation>Tage und Uhrzeiten richten sich nach deinem Land.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
@@ -12333,7 +12338,7 @@
     <message>
       <location filename="../../ui/playbooks/samples.py"></location>
       <source>#{{number}} {{title}}: please look in.</source>
-      <translation>#{{number}} {{title}}: Bitte sehen Sie nach.</translation>
+      <translation>#{{number}} {{title}}: bitte nachsehen.</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/samples.py"></location>
@@ -12589,7 +12594,7 @@
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
       <source>Comes with Watchbill. Save it, and it is yours.</source>
-      <translation>Kommt mit Watchbill. Speichere es, und es gehört dir.</translation>
+      <translation>Wird mitgeliefert. Speichere es, und es gehört dir.</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
@@ -14737,7 +14742,7 @@
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>%1 offers you a swap</source>
-      <translation>%1 fragt dich nach einem Tausch</translation>
+      <translation>%1 bietet dir einen Tausch an</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
@@ -15769,7 +15774,7 @@
     <message>
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>pages these</source>
-      <translation>alarmiert diese</translation>
+      <translation>wird alarmiert</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/reason.py"></location>
@@ -16587,7 +16592,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>%1 had %2 it at %3</source>
-      <translation>%1 hatte ihn um %3 %2</translation>
+      <translation>%1 hatte den Vorfall um %3 %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_change.py"></location>
@@ -17212,7 +17217,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/operations/subscriber.py"></location>
       <source>%1: do you want to be told of news?</source>
-      <translation>%1: Möchtest du über Neuigkeiten informiert werden?</translation>
+      <translation>%1: Möchten Sie über Neuigkeiten informiert werden?</translation>
     </message>
     <message>
       <location filename="../../app/settings.py"></location>
@@ -18123,7 +18128,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/notify/errand.py"></location>
       <source>It ended well (exit code 0).</source>
-      <translation>Es endete gut (Exit-Code 0).</translation>
+      <translation>Erfolgreich beendet (Exit-Code 0).</translation>
     </message>
     <message>
       <location filename="../../app/operations/maintenance.py"></location>
@@ -18258,12 +18263,12 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>Level %1 notified %2 without %3, who had answered.</source>
-      <translation>Stufe %1 benachrichtigte %2 ohne %3, weil schon geantwortet.</translation>
+      <translation>Stufe %1 benachrichtigte %2 ohne %3 (hatte schon geantwortet).</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>Level %1 notifies %2, but was not reached: %3.</source>
-      <translation>Stufe %1 benachrichtigt %2, wurde aber nicht erreicht: %3.</translation>
+      <translation>Stufe %1 hätte %2 benachrichtigt, wurde aber nicht erreicht: %3.</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
@@ -18273,7 +18278,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>Level %1 notifies %2; it was not reached.</source>
-      <translation>Stufe %1 benachrichtigt %2; sie wurde nicht erreicht.</translation>
+      <translation>Stufe %1 hätte %2 benachrichtigt; sie wurde nicht erreicht.</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
@@ -18388,7 +18393,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/operations/subscriber.py"></location>
       <source>No mail can be sent from here; take the feed instead.</source>
-      <translation>Von hier können keine Mails gesendet werden; nimm stattdessen den Feed.</translation>
+      <translation>Von hier kann keine E-Mail gesendet werden; nehmen Sie stattdessen den Feed.</translation>
     </message>
     <message>
       <location filename="../../app/operations/dispatch.py"></location>
@@ -18808,7 +18813,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
       <source>Policy %1 has no last_resort: when all rounds fail, the managers of the service's team are paged, or its members; without a team, nobody.</source>
-      <translation>Eskalationsplan %1 hat kein last_resort: Wenn alle Runden scheitern, werden die Manager des Teams des Dienstes alarmiert oder, wo es keine gibt, seine Mitglieder; ohne Team niemand.</translation>
+      <translation>Eskalationsplan %1 hat kein last_resort: Wenn alle Runden scheitern, wird die Führung des zuständigen Teams alarmiert oder, wo es keine gibt, seine Mitglieder; ohne Team niemand.</translation>
     </message>
     <message>
       <location filename="../../app/operations/last_resort.py"></location>
@@ -19245,7 +19250,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>Status updates</source>
-      <translation>Statusmeldungen</translation>
+      <translation>Meldungen</translation>
     </message>
     <message>
       <location filename="../../app/operations/play.py"></location>
@@ -19335,7 +19340,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../models/schema.py"></location>
       <source>The backup is not sound: %1</source>
-      <translation>Die Sicherung ist nicht heil: %1</translation>
+      <translation>Die Sicherung ist nicht in Ordnung: %1</translation>
     </message>
     <message>
       <location filename="../../models/schema.py"></location>
@@ -19582,7 +19587,7 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/workflow_act.py"></location>
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source>The workflow “%1” asks for you.</source>
-      <translation>Der Workflow „%1“ bittet um dich.</translation>
+      <translation>Der Workflow „%1“ braucht dich.</translation>
     </message>
     <message>
       <location filename="../../app/operations/review_template.py"></location>
@@ -20582,7 +20587,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/operations/subscriber.py"></location>
       <source>Too many ask just now; please take the feed instead.</source>
-      <translation>Gerade fragen zu viele; bitte nimm stattdessen den Feed.</translation>
+      <translation>Gerade fragen zu viele an; bitte nehmen Sie stattdessen den Feed.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
@@ -20892,7 +20897,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>a status update is posted</source>
-      <translation>eine Statusmeldung gesendet wird</translation>
+      <translation>eine Meldung gesendet wird</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -23624,7 +23629,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../ui/services/sender.py"></location>
       <source>Nothing was heard yet</source>
-      <translation>Noch wurde nichts gehört</translation>
+      <translation>Noch ist nichts eingetroffen</translation>
     </message>
     <message>
       <location filename="../../ui/services/sender.py"></location>
@@ -23887,7 +23892,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../ui/settings/workspace_preview.py"></location>
       <source>%1 things are wrong in this file, so nothing of it can be applied.</source>
-      <translation>%1 Dinge sind in dieser Datei falsch, darum kann nichts davon angewandt werden.</translation>
+      <translation>In dieser Datei stimmen %1 Dinge nicht, darum kann nichts davon angewandt werden.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/channel_form.py"></location>
@@ -24063,7 +24068,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../ui/settings/workspace_preview.py"></location>
       <source>Something is wrong in this file, so nothing of it can be applied.</source>
-      <translation>In dieser Datei ist etwas falsch, darum kann nichts davon angewandt werden.</translation>
+      <translation>In dieser Datei stimmt etwas nicht, darum kann nichts davon angewandt werden.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/workspace_preview.py"></location>
@@ -24765,7 +24770,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>The next update is late: it was due %1 ago.</source>
-      <translation>Die nächste Meldung ist überfällig, seit %1.</translation>
+      <translation>Die nächste Meldung ist seit %1 überfällig.</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
@@ -26151,7 +26156,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../ui/settings/tokens_card.py"></location>
       <source>Copy it now: it is kept as a fingerprint only, and cannot be shown again.</source>
-      <translation>Jetzt kopieren: Gespeichert wird nur ein Fingerabdruck, noch einmal anzeigen geht nicht.</translation>
+      <translation>Jetzt kopieren: Gespeichert wird nur ein Fingerabdruck, noch einmal zeigen geht nicht.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/tokens_card.py"></location>
@@ -27351,7 +27356,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>First heard</source>
-      <translation>Zuerst gehört</translation>
+      <translation>Zuerst</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -27371,7 +27376,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>Heard</source>
-      <translation>Gehört</translation>
+      <translation>Anzahl</translation>
     </message>
     <message>
       <location filename="../../ui/services/columns.py"></location>
@@ -27422,7 +27427,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>Last heard</source>
-      <translation>Zuletzt gehört</translation>
+      <translation>Zuletzt</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
@@ -27566,7 +27571,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>Said</source>
-      <translation>Meldung</translation>
+      <translation>Text</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
@@ -27983,7 +27988,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>Status updates</source>
-      <translation>Statusmeldungen</translation>
+      <translation>Meldungen</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
@@ -28272,7 +28277,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../ui/settings/workspace_card.py"></location>
       <source>Incidents, alerts, schedules, reviews and the audit log as well, in a new folder: JSON, CSV, calendars and Markdown that any program reads.</source>
-      <translation>Auch Vorfälle, Alarme, Pläne, Nachbetrachtungen und das Prüfprotokoll, in einem neuen Ordner: JSON, CSV, Kalender und Markdown, die jedes Programm liest.</translation>
+      <translation>Auch Vorfälle, Alarme, Pläne, Nachbetrachtungen und das Audit-Protokoll, in einem neuen Ordner: JSON, CSV, Kalender und Markdown, die jedes Programm liest.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/workspace_card.py"></location>
@@ -28312,7 +28317,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../ui/settings/workspace_card.py"></location>
       <source>Workspace file (*.yaml *.yml)</source>
-      <translation>Arbeitsbereich-Datei (*.yaml *.yml)</translation>
+      <translation>Workspace-Datei (*.yaml *.yml)</translation>
     </message>
   </context>
   <context>

@@ -2759,6 +2759,11 @@
     <name>Composer</name>
     <message>
       <location filename="../../ui/incidents/composer.py"></location>
+      <source>Ctrl+⏎</source>
+      <translation>Ctrl+⏎</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/composer.py"></location>
       <source>Give a file or a picture</source>
       <translation>Adjuntar un archivo o una imagen</translation>
     </message>

@@ -307,7 +307,8 @@ def test_what_the_database_says_is_said_again() -> None:
          ("12:51:09 Stufe 1 von night; das alarmiert schedule:primary "
          "(Ben Okafor hatte Bereitschaft).")),
         ("By mail (by rule 3m later): called off, Ana Ruiz had acknowledged it at 12:51:53.",
-         "Per mail (nach Regel 3m später): abgebrochen, Ana Ruiz hatte ihn um 12:51:53 quittiert."),
+         ("Per mail (nach Regel 3m später): abgebrochen, "
+          "Ana Ruiz hatte den Vorfall um 12:51:53 quittiert.")),
         ("By phone: sent at 12:51:09.", "Per phone: gesendet um 12:51:09."),
     ],
 )  # fmt: skip

@@ -53,7 +53,7 @@ class Composer(QWidget):
         self.field.setProperty("look", "sunken")
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self._type)
-        self._hint = KeyHint("Ctrl+⏎")
+        self._hint = KeyHint(self.tr("Ctrl+⏎"))
         self._send = IconButton("send", self.tr("Send (Ctrl+Enter)"), on_click=self.send)
         clip = IconButton("paperclip", self.tr("Give a file or a picture"), on_click=self.choose)
         self.earlier = IconButton("clock", self.tr("It happened earlier"), on_click=self.ask_when)
