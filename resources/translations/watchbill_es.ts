@@ -11555,7 +11555,7 @@
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>It stands below it.</source>
-      <translation>Va debajo.</translation>
+      <translation>El título bajo el que aparece.</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>

@@ -60,7 +60,9 @@ class TemplatesPane(Pane):
         self.drop = Button(self.tr("Remove"), "quiet", on_click=self.remove)
         new = Button(self.tr("New template"), icon_name="plus", on_click=self.begin)
         card = Card(self.tr("Template"))
-        card.add(row(self.choose, new, STRETCH))
+        choice = row(self.choose, new)
+        choice.setStretch(0, 1)  # names are as long as a sentence
+        card.add(choice)
         card.add(row(Field(self.tr("Name"), self.name),
                      Field(self.tr("For the stage"), self.stage, optional=True),
                      gap=L))  # fmt: skip
