@@ -692,7 +692,7 @@
     <message>
       <location filename="../../ui/schedules/hand/at_field.py"></location>
       <source>14:00 · thu 9:00 · 26 nov 9:00 · +2h</source>
-      <translation>14:00 · thu 9:00 · 26 nov 9:00 · +2h</translation>
+      <translation>14:00 · jue 9:00 · 26 nov 9:00 · +2h</translation>
     </message>
   </context>
   <context>
@@ -2293,7 +2293,7 @@
     <message>
       <location filename="../../ui/metrics/clocks_card.py"></location>
       <source>Say it like 14:02, yesterday 9:00 or 20 min ago.</source>
-      <translation>Escribe, por ejemplo, 14:02, yesterday 9:00 o 20 min ago.</translation>
+      <translation>Escribe, por ejemplo, 14:02, ayer 9:00 o hace 20 min.</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/clocks_card.py"></location>
@@ -4404,7 +4404,7 @@
     <message>
       <location filename="../../ui/widgets/moment.py"></location>
       <source>14:02, yesterday 9:00, 20 min ago</source>
-      <translation>14:02, yesterday 9:00, 20 min ago</translation>
+      <translation>14:02, ayer 9:00, hace 20 min</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/moment.py"></location>
@@ -4487,7 +4487,7 @@
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Say it like 14:02, yesterday 9:00 or 20 min ago.</source>
-      <translation>Escribe, por ejemplo, 14:02, yesterday 9:00 o 20 min ago.</translation>
+      <translation>Escribe, por ejemplo, 14:02, ayer 9:00 o hace 20 min.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
@@ -5962,7 +5962,7 @@
     <message>
       <location filename="../../ui/schedules/hand/edit_popup.py"></location>
       <source>Say a time like 14:00, thu 9:00 or 26 nov 9:00.</source>
-      <translation>Di una hora como 14:00, thu 9:00 o 26 nov 9:00.</translation>
+      <translation>Di una hora como 14:00, jue 9:00 o 26 nov 9:00.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/edit_popup.py"></location>
@@ -10800,7 +10800,7 @@
     <message>
       <location filename="../../ui/incidents/ask_popup.py"></location>
       <source>Say it like 14:02, yesterday 9:00 or 20 min ago.</source>
-      <translation>Escribe, por ejemplo, 14:02, yesterday 9:00 o 20 min ago.</translation>
+      <translation>Escribe, por ejemplo, 14:02, ayer 9:00 o hace 20 min.</translation>
     </message>
   </context>
   <context>
@@ -10891,7 +10891,7 @@
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>Say a time to come, such as tomorrow 9:00.</source>
-      <translation>Di una hora futura, por ejemplo tomorrow 9:00.</translation>
+      <translation>Di una hora futura, por ejemplo mañana 9:00.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>

@@ -59,6 +59,23 @@ def test_a_day_is_typed_as_the_locale_orders_it(name: str, written: str, others:
         assert day_read(text, date(2026, 11, 26)) is None, text
 
 
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("en_GB", ["tue 9:00", "Tuesday 9:00"]),
+        ("de_DE", ["Di 9:00", "Di. 9:00", "Dienstag 9:00", "tue 9:00"]),
+        ("es_ES", ["mar 9:00", "martes 9:00", "tue 9:00"]),
+    ],
+)
+def test_a_weekday_is_typed_in_the_language_of_the_locale(name: str, typed: list[str]) -> None:
+    now = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
+    QLocale.setDefault(QLocale(name))
+    for text in typed:
+        assert moment_of(text, now, UTC) == datetime(2026, 11, 24, 9, 0, tzinfo=UTC), text
+    for text in ("m 9:00", "marzo 9:00", "nunca 9:00"):
+        assert moment_of(text, now, UTC) is None, text
+
+
 def test_a_moment_in_figures_is_read_back(german: None) -> None:
     at = datetime(2026, 3, 4, 13, 5, tzinfo=UTC)
     now = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)

@@ -6,7 +6,7 @@ Values are aware UTC; what is seen and typed is the wall clock of the field's zo
 import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from PySide6.QtCore import QCoreApplication, Qt, QTime, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTime, Signal
 from PySide6.QtWidgets import QLineEdit, QTimeEdit, QWidget
 
 from ui.language.times import clock, day_read, day_written, twelve, typed
@@ -55,9 +55,22 @@ def _day(text: str, today: date) -> date | None:
         return today
     if text in ("yesterday", "tomorrow"):
         return today + timedelta(days=1 if text == "tomorrow" else -1)
-    if text[:3] in _DAYS and text.isalpha():
-        return today - timedelta(days=(today.weekday() - _DAYS.index(text[:3])) % 7)
+    weekday = _weekday(text)
+    if weekday is not None:
+        return today - timedelta(days=(today.weekday() - weekday) % 7)
     return day_read(text, today)
+
+
+def _weekday(text: str) -> int | None:
+    """Monday is 0; in English or as the locale has it, whole or its beginning."""
+    word = text.rstrip(".")
+    if len(word) < 2 or not word.isalpha():
+        return None
+    for place, english in enumerate(_DAYS):
+        here = QLocale().dayName(place + 1, QLocale.FormatType.LongFormat).lower()
+        if word[:3] == english or here.startswith(word):
+            return place
+    return None
 
 
 def moment_text(at: datetime, now: datetime, zone: tzinfo) -> str:
