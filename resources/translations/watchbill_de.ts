@@ -9198,22 +9198,22 @@
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>from the alert card</source>
-      <translation>über die Alarmkarte</translation>
+      <translation>(Alarmkarte)</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>from the link in the message</source>
-      <translation>über den Link in der Nachricht</translation>
+      <translation>(Link in der Nachricht)</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>from the shell</source>
-      <translation>über die Kommandozeile</translation>
+      <translation>(Kommandozeile)</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>from the tray</source>
-      <translation>über den Infobereich</translation>
+      <translation>(Infobereich)</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
@@ -9254,7 +9254,7 @@
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>through the API</source>
-      <translation>über die API</translation>
+      <translation>(API)</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
