@@ -26702,7 +26702,7 @@ Di que llegó: %2</translation>
     <message>
       <location filename="../../ui/shell/upkeep.py"></location>
       <source>Something in the settings of this machine makes no sense.</source>
-      <translation>Algo en los ajustes de este equipo no tiene sentido.</translation>
+      <translation>Algo en los ajustes de este ordenador no tiene sentido.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/upkeep.py"></location>
