@@ -28,11 +28,9 @@ def found(name: str) -> str | None:
 def keep(name: str, said: str) -> str:
     """Keeps a secret and says where: "keyring" or the file's path."""
     ring = _keyring()
-    if ring is not None:
-        ring.set_password(SERVICE, name, said)
-        if ring.get_password(SERVICE, name) == said:
-            file_of(name).unlink(missing_ok=True)
-            return "keyring"
+    if ring is not None and _in_ring(ring, name, said):
+        file_of(name).unlink(missing_ok=True)
+        return "keyring"
     return str(_to_file(name, said))
 
 
@@ -80,6 +78,17 @@ def _keyring() -> "KeyringBackend | None":
         return ring if ring.priority >= 1 and ring.get_password(SERVICE, "probe") is None else None
     except (KeyringError, RuntimeError, OSError):
         return None
+
+
+def _in_ring(ring: "KeyringBackend", name: str, said: str) -> bool:
+    """Whether it is kept there; somebody may have refused to open it."""
+    from keyring.errors import KeyringError
+
+    try:
+        ring.set_password(SERVICE, name, said)
+        return ring.get_password(SERVICE, name) == said
+    except (KeyringError, RuntimeError, OSError):
+        return False
 
 
 def _to_file(name: str, said: str) -> Path:

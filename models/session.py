@@ -19,7 +19,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from models import tables
 from models.base import EPOCH, MICRO
-from models.fault import Conflict, Damaged, Refused, Unavailable
+from models.fault import Conflict, Damaged, Fault, Refused, Unavailable
 from models.ledger import Bell
 
 Touched = frozenset[tuple[str, int]]
@@ -39,6 +39,8 @@ COLLIDED = {"40001", "40P01", "55P03"}  # PostgreSQL: could not serialize, deadl
 # ended by the server, and whoever waits for its rows meanwhile tries again.
 PATIENCE = "SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '10s'"
 UNOPENED = "unable to open database file"  # as SQLite says it, without which and why
+STANDING_BY = "25006"  # PostgreSQL: a write where only reading is allowed, as on a standby
+READ_ONLY = "attempt to write a readonly database"
 UNKNOWN_OPTION = "invalid connection option"  # as PostgreSQL's client says it
 DEAD_LINES = {  # a network that swallows everything is noticed within half a minute
     "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3,
@@ -130,6 +132,13 @@ class Database:
             now: datetime = session.execute(select(func.clock_timestamp())).scalar_one()
             return now
 
+    def expect_writable(self) -> None:
+        """Begins to write, and writes nothing. Raises Unavailable where that cannot be."""
+        self._refuse_gui_thread()
+        engine = self.engine.execution_options(writes=True)
+        with faults(self.url), self._turn, engine.connect() as line:
+            line.exec_driver_sql("DELETE FROM setting WHERE 1 = 0")
+
     def close(self) -> None:
         """Gives every connection back."""
         self.engine.dispose()
@@ -179,16 +188,26 @@ def faults(url: URL) -> Iterator[None]:
             raise Conflict("Two changes met at the same moment; this one was undone.") from fault
         raise Unavailable(_sentence(fault, url)) from fault
     except exc.DBAPIError as fault:
-        if fault.connection_invalidated:
-            raise Unavailable("The connection to the database was lost.") from fault
-        if type(fault) is exc.DatabaseError:  # SQLite says so of a file that it cannot read
-            raise Damaged(
-                f"The file of the database cannot be read: {fault.orig}. `watchbill db restore "
-                "BACKUP --replace` puts a backup in its place and keeps the file."
-            ) from fault
-        if UNKNOWN_OPTION in str(fault.orig):
-            raise Refused(f"This database address is not understood: {fault.orig}") from fault
-        raise
+        known = _known(fault)
+        if known is None:
+            raise
+        raise known from fault
+
+
+def _known(fault: exc.DBAPIError) -> Fault | None:
+    """One that a user can meet, of those that say more than that the database is away."""
+    if fault.connection_invalidated:
+        return Unavailable("The connection to the database was lost.")
+    if getattr(fault.orig, "sqlstate", None) == STANDING_BY:
+        return Unavailable("The database can only be read right now.")
+    if type(fault) is exc.DatabaseError:  # SQLite says so of a file that it cannot read
+        return Damaged(
+            f"The file of the database cannot be read: {fault.orig}. `watchbill db restore "
+            "BACKUP --replace` puts a backup in its place and keeps the file."
+        )
+    if UNKNOWN_OPTION in str(fault.orig):
+        return Refused(f"This database address is not understood: {fault.orig}")
+    return None
 
 
 def _sentence(fault: Exception, url: URL) -> str:
@@ -196,6 +215,8 @@ def _sentence(fault: Exception, url: URL) -> str:
     said = cause[0] if cause else "no reason given"
     if said == UNOPENED and url.database:
         said = _unopened(Path(url.database))
+    if said == READ_ONLY:
+        said = f"this account may only read {url.database}, or make no files beside it."
     return f"The database cannot be used right now: {said}"
 
 

@@ -2,9 +2,10 @@
 
 import atexit
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -39,16 +40,27 @@ def sample(progress: Progress | None = None) -> str:
 
 
 def _original(now: datetime, progress: Progress | None) -> Path:
-    """Made when there is none of this version, schema, day and key."""
+    """Made when there is none of this version, schema, day and key, or it is not whole."""
     mark = sha256(keys.written(_keys()).encode()).hexdigest()[:12]
     folder = cache_folder() / "sample"
     folder.mkdir(mode=0o700, exist_ok=True)
     wanted = folder / f"{VERSION}-{schema.HEAD}-{now.astimezone(UTC):%Y%m%d}-{mark}.db"
-    if not wanted.exists():
+    if not wanted.exists() or not _whole(wanted):
         _make(wanted, now, progress)
         for old in set(folder.glob("*.db")) - {wanted}:
             old.unlink(missing_ok=True)
     return wanted
+
+
+def _whole(file: Path) -> bool:
+    """Whether each page can be read, and it is a sample."""
+    try:
+        with closing(sqlite3.connect(f"{file.as_uri()}?immutable=1", uri=True)) as database:
+            (verdict,) = database.execute("PRAGMA quick_check(1)").fetchone()
+            told = database.execute("SELECT value FROM setting WHERE name = 'database'").fetchone()
+    except sqlite3.Error:
+        return False
+    return verdict == "ok" and told is not None and IDENT in str(told[0])
 
 
 def _make(wanted: Path, now: datetime, progress: Progress | None) -> None:

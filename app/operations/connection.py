@@ -59,7 +59,7 @@ class Place:
             raise Refused("Which machine is PostgreSQL on?", "host")
         if not self.database.strip():
             raise Refused("Which database is it?", "database")
-        if self.port.strip() and not (self.port.strip().isdigit() and int(self.port) < 65536):
+        if self.port.strip() and not (self.port.strip().isdecimal() and int(self.port) < 65536):
             raise Refused("A port is a number, usually 5432.", "port")
         query = {} if self.tls == TLS[0] else {"sslmode": self.tls}
         host, socket = self.host.strip(), self.host.strip().startswith("/")

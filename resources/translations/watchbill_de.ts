@@ -19379,6 +19379,11 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../models/session.py"></location>
+      <source>The database can only be read right now.</source>
+      <translation>Die Datenbank kann gerade nur gelesen werden.</translation>
+    </message>
+    <message>
+      <location filename="../../models/session.py"></location>
       <source>The database cannot be used right now: %1</source>
       <translation>Die Datenbank ist gerade nicht benutzbar: %1</translation>
     </message>
@@ -21185,6 +21190,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/domain/workflow.py"></location>
       <source>assign role</source>
       <translation>Rolle vergeben</translation>
+    </message>
+    <message>
+      <location filename="../../models/session.py"></location>
+      <source>attempt to write a readonly database</source>
+      <translation>Versuch, in eine schreibgeschützte Datenbank zu schreiben</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
@@ -23183,6 +23193,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../models/session.py"></location>
       <source>this account may not read and write %1, or make files beside it.</source>
       <translation>dieses Konto darf %1 nicht lesen und schreiben, oder daneben keine Dateien anlegen.</translation>
+    </message>
+    <message>
+      <location filename="../../models/session.py"></location>
+      <source>this account may only read %1, or make no files beside it.</source>
+      <translation>Dieses Konto darf %1 nur lesen oder keine Dateien daneben anlegen.</translation>
     </message>
     <message>
       <location filename="../../app/notify/send.py"></location>
@@ -26688,6 +26703,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../ui/shell/upkeep.py"></location>
       <source>No page can leave this machine.</source>
       <translation>Von diesem Rechner geht keine Alarmierung hinaus.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/upkeep.py"></location>
+      <source>Nothing can be saved, and nobody is paged from here.</source>
+      <translation>Nichts kann gespeichert werden, und von hier wird niemand alarmiert.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/upkeep.py"></location>

@@ -19379,6 +19379,11 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../models/session.py"></location>
+      <source>The database can only be read right now.</source>
+      <translation>Ahora mismo la base de datos solo se puede leer.</translation>
+    </message>
+    <message>
+      <location filename="../../models/session.py"></location>
       <source>The database cannot be used right now: %1</source>
       <translation>La base de datos no se puede usar ahora mismo: %1</translation>
     </message>
@@ -21185,6 +21190,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/domain/workflow.py"></location>
       <source>assign role</source>
       <translation>asignar papel</translation>
+    </message>
+    <message>
+      <location filename="../../models/session.py"></location>
+      <source>attempt to write a readonly database</source>
+      <translation>intento de escribir en una base de datos de solo lectura</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
@@ -23183,6 +23193,11 @@ Di que llegó: %2</translation>
       <location filename="../../models/session.py"></location>
       <source>this account may not read and write %1, or make files beside it.</source>
       <translation>esta cuenta no puede leer y escribir %1, o no puede crear archivos a su lado.</translation>
+    </message>
+    <message>
+      <location filename="../../models/session.py"></location>
+      <source>this account may only read %1, or make no files beside it.</source>
+      <translation>esta cuenta solo puede leer %1, o no puede crear archivos a su lado.</translation>
     </message>
     <message>
       <location filename="../../app/notify/send.py"></location>
@@ -26688,6 +26703,11 @@ Di que llegó: %2</translation>
       <location filename="../../ui/shell/upkeep.py"></location>
       <source>No page can leave this machine.</source>
       <translation>Ningún aviso puede salir de este ordenador.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/upkeep.py"></location>
+      <source>Nothing can be saved, and nobody is paged from here.</source>
+      <translation>No se puede guardar nada, y desde aquí no se avisa a nadie.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/upkeep.py"></location>

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from keyring.backend import KeyringBackend
+from keyring.errors import KeyringLocked
 from sqlalchemy import event, text
 
-from app import keys
+from app import keys, safe
 from app.errors import Conflict, Refused, Unavailable
 from app.operations import invitation
 from app.paths import config_folder
@@ -246,3 +248,39 @@ def test_a_file_that_is_no_database_is_said_in_a_sentence(tmp_path: Path) -> Non
     (tmp_path / "holiday.db").write_bytes(b"a picture of the sea " * 300)
     with pytest.raises(Unavailable, match="file is not a database"):
         open_store(f"sqlite:///{tmp_path / 'holiday.db'}")
+
+
+def test_a_database_that_can_only_be_read_says_so(tmp_path: Path, bare_url: str) -> None:
+    store = open_store(bare_url)
+    store.database.expect_writable()
+    if store.database.lite:
+        file = store.database.url.database
+        store.close()
+        store = open_store(f"sqlite:///file:{file}?mode=ro&uri=true")
+    else:
+        store.close()
+        store = open_store(f"{bare_url}&options=-c%20default_transaction_read_only%3Don")
+    with pytest.raises(Unavailable, match="only"):
+        store.database.expect_writable()
+    with pytest.raises(Unavailable, match="only"), store.write() as session:
+        session.add(Person(name="ana"))
+    with store.read() as session:
+        assert session.scalar(text("SELECT count(*) FROM person")) == 0
+    store.close()
+
+
+def test_a_secret_goes_into_a_file_where_the_keyring_stays_shut(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Shut(KeyringBackend):
+        priority = 5.0  # type: ignore[assignment]
+
+        def get_password(self, service: str, username: str) -> str | None:
+            return None
+
+        def set_password(self, service: str, username: str, password: str) -> None:
+            raise KeyringLocked("dismissed")
+
+    monkeypatch.setattr("keyring.get_keyring", Shut)
+    assert safe.keep("some", "s3cret") == str(safe.file_of("some"))
+    assert safe.found("some") == "s3cret"

@@ -149,3 +149,19 @@ def test_settings_that_cannot_be_meant_are_said_at_the_start(
     said = " ".join(each.text() for each in bars.findChildren(QLabel))
     assert "WATCHBILL_URL is no web address: 'nonsense'" in said
     assert "WATCHBILL_USER names nobody in this team: 'nobodyknown'." in said
+
+
+def test_a_database_that_can_only_be_read_is_said_at_the_start(
+    upkeep: Upkeep, night: Night, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    def refuse() -> None:
+        raise Unavailable("this account may only read it")
+
+    upkeep.begin()
+    bars = upkeep._window.bars
+    assert upkeep._bridge.post is not None
+    monkeypatch.setattr(upkeep._bridge.post.store.database, "expect_writable", refuse)
+    upkeep.begin()
+    qtbot.waitUntil(lambda: "unwritable" in set(bars.keys()))
+    said = " ".join(each.text() for each in bars.findChildren(QLabel))
+    assert "nobody is paged from here. this account may only read it" in said

@@ -49,7 +49,7 @@ class Drafts(QObject):
     def _thin(self) -> None:
         self._settings.beginGroup(self._group())
         keys = self._settings.childKeys()
-        numbered = sorted((k for k in keys if k.isdigit()), key=int)
+        numbered = sorted((k for k in keys if k.isdecimal()), key=int)
         for key in numbered[: max(0, len(keys) - MOST)]:
             self._settings.remove(key)
         self._settings.endGroup()

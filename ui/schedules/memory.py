@@ -11,7 +11,7 @@ def recalled() -> tuple[Asked, By]:
     """What was shown last; whatever does not make sense any more is as on the first day."""
     settings = QSettings()
     ids = tuple(
-        int(each) for each in str(settings.value("rota/schedules", "")).split() if each.isdigit()
+        int(each) for each in str(settings.value("rota/schedules", "")).split() if each.isdecimal()
     )
     kind = _word(settings, "rota/kind", [*Kind], Kind.WEEK)
     by = _word(settings, "rota/rows", [*By], By.LAYERS)

@@ -40,6 +40,7 @@ class Upkeep(QObject):
         """The database is there."""
         self._timer.start()
         self._bridge.read(key_fault, self._tell_key, self._nothing, key=(id(self), "key"))
+        self._bridge.read(expect_writable, _well, self._tell_unwritable, key=(id(self), "writable"))
         self._bridge.read(doubts, self._tell_doubts, self._nothing, key=(id(self), "doubts"))
         QTimer.singleShot(FIRST, self, self.look)
 
@@ -56,6 +57,10 @@ class Upkeep(QObject):
         if wrong:
             lead = self.tr("No page can leave this machine.")
             self._window.bars.tell("key", lead, worded(wrong), "alarm")
+
+    def _tell_unwritable(self, fault: Exception) -> None:
+        lead = self.tr("Nothing can be saved, and nobody is paged from here.")
+        self._window.bars.tell("unwritable", lead, fault_words(fault), "alarm")
 
     def _tell_doubts(self, found: list[str]) -> None:
         if found:
@@ -119,6 +124,15 @@ def key_fault(store: "Store") -> str:
     the only machine and has none. Empty where all is well."""
     needed = store.vault.damaged or (store.database.lite and store.vault.locked)
     return store.vault.missing if needed else ""
+
+
+def _well(_answer: object) -> None:
+    """Nothing is to be said."""
+
+
+def expect_writable(store: "Store") -> None:
+    """Raises Unavailable where a database can only be read."""
+    store.database.expect_writable()
 
 
 def doubts(store: "Store") -> list[str]:
