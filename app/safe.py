@@ -22,7 +22,10 @@ def found(name: str) -> str | None:
     if file.exists():
         return file.read_text("utf-8")
     ring = _keyring()
-    return ring.get_password(SERVICE, name) if ring is not None else None
+    try:
+        return ring.get_password(SERVICE, name) if ring is not None else None
+    except Exception:  # noqa: BLE001 - a keyring is code of others, with errors of its own
+        return None
 
 
 def keep(name: str, said: str) -> str:
@@ -71,23 +74,20 @@ def _name(plain: URL) -> str:
 
 def _keyring() -> "KeyringBackend | None":
     import keyring
-    from keyring.errors import KeyringError
 
     try:
         ring = keyring.get_keyring()
         return ring if ring.priority >= 1 and ring.get_password(SERVICE, "probe") is None else None
-    except (KeyringError, RuntimeError, OSError):
+    except Exception:  # noqa: BLE001 - as above; there may be none of the name that is wanted
         return None
 
 
 def _in_ring(ring: "KeyringBackend", name: str, said: str) -> bool:
     """Whether it is kept there; somebody may have refused to open it."""
-    from keyring.errors import KeyringError
-
     try:
         ring.set_password(SERVICE, name, said)
         return ring.get_password(SERVICE, name) == said
-    except (KeyringError, RuntimeError, OSError):
+    except Exception:  # noqa: BLE001 - as above
         return False
 
 

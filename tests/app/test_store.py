@@ -3,6 +3,8 @@
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,8 @@ from app.vault import CHANNEL, CONTACT, Locked, Vault
 from models import schema
 from models.people import Person
 from models.session import Database, lite_url, unwire, wire
+from tests.architecture.checkout import ROOT
+from tests.patience import PATIENCE
 
 
 def test_a_first_start_makes_tables_and_a_key_outside_the_database(
@@ -284,3 +288,14 @@ def test_a_secret_goes_into_a_file_where_the_keyring_stays_shut(
     monkeypatch.setattr("keyring.get_keyring", Shut)
     assert safe.keep("some", "s3cret") == str(safe.file_of("some"))
     assert safe.found("some") == "s3cret"
+
+
+def test_a_keyring_that_is_not_there_is_as_none(home: Path) -> None:
+    """Asked anew, for the module keeps the first it found."""
+    script = "from app import safe; print(safe.found('some'), safe.keep('some', 's3cret'))"
+    around = {**os.environ, "PYTHON_KEYRING_BACKEND": "no.such.Keyring"}
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=around, cwd=ROOT, capture_output=True, text=True,
+        check=False, timeout=PATIENCE,
+    )  # fmt: skip
+    assert (done.stdout, done.stderr) == (f"None {safe.file_of('some')}\n", "")

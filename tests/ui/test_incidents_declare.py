@@ -1,5 +1,6 @@
 """The declare form: a title and Enter; the rest is offered, and a draft is kept."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -15,6 +16,7 @@ from tests import night as story
 from tests.night import Night
 from ui.bridge import Bridge
 from ui.incidents.declare import DeclareForm
+from ui.incidents.drafts import Drafts
 
 ENTER = Qt.Key.Key_Return
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -152,6 +154,23 @@ def test_escape_keeps_a_draft(opened: Open, night: Night, qtbot: QtBot) -> None:
     assert again.fields.title.text() == ""
     assert not again._again.isVisible()
     assert not again.fields.impact.isVisible()
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [{"severity": "x"}, {"urgency": 3}, {"service": [1]}, {"affected": 7}, {"regions": 1},
+     {"began": {}}, {"tags": 5}, {"custom": [1], "category": {}}],
+    ids=str,
+)  # fmt: skip
+def test_of_a_draft_that_makes_no_sense_the_words_are_kept(
+    opened: Open, ana: Bridge, qtbot: QtBot, odd: dict[str, object]
+) -> None:
+    drafts = Drafts(ana)
+    drafts.keep("declare", json.dumps({"title": "Half a thought", "impact": "all", **odd}))
+    drafts.flush()
+    form = opened()
+    assert form.fields.title.text() == "Half a thought"
+    assert form.fields.impact.text() == "all"
 
 
 def test_what_is_declared_leaves_no_draft(opened: Open, qtbot: QtBot) -> None:

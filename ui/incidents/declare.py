@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from app.queries.choice import ServiceChoice
 
 DRAFT = "declare"
+WORDS = ("title", "impact", "description")  # of a draft: what was typed, whatever else is in it
 PAUSE = 250  # ms after a key
 
 
@@ -226,6 +227,19 @@ class DeclareForm(QWidget):
             state: Any = json.loads(told) if told else {}
         except ValueError:
             state = {}
-        self.fields.restore(state if isinstance(state, dict) else {})
+        state = state if isinstance(state, dict) else {}
+        try:
+            _expect_ids(state)
+            self.fields.restore(state)
+        except (ValueError, TypeError, AttributeError):  # damaged, or of another version
+            words = {key: state[key] for key in WORDS if isinstance(state.get(key), str)}
+            self.fields.restore(words)
         self.fields.lay_out(self._habits.extras())
         self._again.setVisible(bool(state))
+
+
+def _expect_ids(state: dict[str, Any]) -> None:
+    """Raises TypeError where services are not what they are in a draft."""
+    found = (state.get("service"), *state.get("affected", ()))
+    if not all(each is None or isinstance(each, int) for each in found):
+        raise TypeError
