@@ -3,8 +3,10 @@
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from app.domain.language import Language
 from app.domain.workspace import ComponentSpec, StakeholderSpec, TargetSpec
 from app.operations.component import order_components, save_component
+from app.operations.language import set_language
 from app.operations.stakeholder import find_stakeholder, remove_stakeholder, save_stakeholder
 from app.operations.status_sender import sender_in, set_sender
 from app.operations.update_template import remove_template, save_template
@@ -224,6 +226,18 @@ def test_a_new_template_of_a_name_that_is_taken_says_so(
         qtbot.waitUntil(pane.error.isVisible)
         assert pane.error.text() == f"There is already a template called '{taken}'."
     assert "Anew" not in texts(night)
+
+
+def test_a_template_turns_with_the_language_of_the_team(
+    night: Night, ana: Bridge, qtbot: QtBot
+) -> None:
+    _, pane = templates_of(ana, qtbot)
+    (english,) = [each for each in shipped() if each.stem == "5_resolved"]
+    pane._open(english.name)
+    set_language(night.store, Language.GERMAN, night.actor("ben"))
+    (german,) = [each for each in shipped(Language.GERMAN) if each.stem == english.stem]
+    qtbot.waitUntil(lambda: pane.text.text() == german.text)
+    assert pane.name.text() == german.name
 
 
 def templates_of(bridge: Bridge, qtbot: QtBot) -> tuple[StatusPage, TemplatesPane]:

@@ -148,7 +148,9 @@ class TemplatesPane(Pane):
             self.error.setText(words)
             self.error.show()
         elif self.desk is not None and self.desk.templates:
-            self._open(self.desk.templates[0].name)
+            every = self.desk.templates
+            twins = [each for each in every if shown.stem and each.stem == shown.stem]
+            self._open((*twins, *every)[0].name)  # it may have its name in another language now
 
     def remove(self) -> None:
         """A shipped one shows again as it was shipped."""
