@@ -82,8 +82,9 @@ def _quoted(word: str) -> str:
 def _file() -> Path:
     if sys.platform == "darwin":
         return Path.home() / "Library" / "LaunchAgents" / f"{LABEL}.plist"
-    base = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
-    return Path(base) / "autostart" / f"{NAME}.desktop"
+    said = Path(os.environ.get("XDG_CONFIG_HOME", ""))
+    base = said if said.is_absolute() else Path.home() / ".config"  # as its specification wants it
+    return base / "autostart" / f"{NAME}.desktop"
 
 
 def _write(file: Path, said: str) -> None:
