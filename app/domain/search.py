@@ -1,4 +1,5 @@
-"""What somebody types to find something, as words; and the part of a text where they stand."""
+"""What somebody types to find something, as words; and the part of a text where they stand, without
+the marks of Markdown."""
 
 import re
 import unicodedata
@@ -6,6 +7,15 @@ from collections.abc import Sequence
 
 WORD = re.compile(r"[^\W_]+")
 MOST = 12  # words of one question
+MARKS = (  # of Markdown: what stands there, and what is read instead
+    (r"^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*(\|[ \t:|-]*)?$|^[ \t]*`{3}.*$", ""),
+    (r"^[ \t]*(#{1,6}|>|[-*+]|\d+[.)])[ \t]+(\[[ xX]\][ \t]+)?", ""),
+    (r"^[ \t]*\|[ \t]*|[ \t]*\|[ \t]*$", ""),
+    (r"!?\[([^\]\n]*)\]\([^)\s]*\)", r"\1"),
+    (r"(\*\*|__|~~|`)(?=\S)(.+?)(?<=\S)\1", r"\2"),
+    (r"(?<![\w*])\*(?=\S)([^*\n]+)(?<=\S)\*(?![\w*])", r"\1"),
+)
+CELL = re.compile(r"[ \t]+\|[ \t]+")
 BEFORE, ROOM = 40, 160  # characters of an excerpt before the first word found, and in all
 
 
@@ -22,7 +32,7 @@ def number(said: str) -> int | None:
 
 def excerpt(text: str, found: Sequence[str]) -> str:
     """One line of a text around the first of the words that stands in it."""
-    line = " ".join(text.split())
+    line = " ".join(bare(text).split())
     small = line.lower()
     places = [at for at in (_place(small, word) for word in found) if at >= 0]
     begin = max(0, min(places, default=0) - BEFORE)
@@ -31,6 +41,13 @@ def excerpt(text: str, found: Sequence[str]) -> str:
     if begin + ROOM < len(line):
         cut = f"{cut.rsplit(' ', 1)[0]} …"
     return f"… {cut}" if begin else cut
+
+
+def bare(markdown: str) -> str:
+    """Its words: without headings' and lists' marks, rules of tables, stars and addresses."""
+    for mark, instead in MARKS:
+        markdown = re.sub(mark, instead, markdown, flags=re.MULTILINE)
+    return CELL.sub(" · ", markdown)
 
 
 def _place(text: str, word: str) -> int:
