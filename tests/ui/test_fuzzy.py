@@ -43,3 +43,11 @@ def test_any_query_gives_places_that_exist_once(query: str, texts: list[str]) ->
 
 def test_two_letters_match_no_scattered_ones() -> None:
     assert found("dm") == []
+
+
+def test_an_exact_number_or_a_whole_word_comes_first() -> None:
+    texts = ["#32 mail", "#420 x", "drills", "rack 42 is hot", "#39 y", "#42 " + "long " * 60,
+             "#3 disk", "the drill of may"]  # fmt: skip
+    assert next(texts[at] for at in ranked("#3", texts)) == "#3 disk"
+    assert [texts[at][:4] for at in ranked("42", texts)] == ["#42 ", "rack", "#420"]
+    assert [texts[at] for at in ranked("drill", texts)] == ["the drill of may", "drills"]
