@@ -11,6 +11,7 @@ from ui.shell.oncall import OnCallNow
 from ui.shell.pulse import PulseWatch
 from ui.shell.sources import Sources
 from ui.shell.window import ShellWindow
+from ui.ways import Ways
 
 STEP = QPoint(32, 32)
 
@@ -40,10 +41,12 @@ class Beside(QObject):
                      "attention_changed", "sound_wanted"):  # fmt: skip
             getattr(places, name).connect(getattr(first, name))
         window.about_wanted.connect(first.window.about_wanted)
+        window.quit_wanted.connect(first.window.quit_wanted)
         window.watch_clicked.connect(places.show_watch)
         for part in (OnCallNow(window, bridge), PulseWatch(window, bridge)):
             part.begin()
         Sources(window, bridge)
+        Ways(window)
         window.resize(first.window.size())
         window.move(first.window.pos() + STEP * (len(self.windows) + 1))
         window.show_page(first.window.stack.key or "incidents")

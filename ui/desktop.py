@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from ui.declaring import Declaring
 from ui.joining import Joining
 from ui.places import Places
+from ui.shell import begun
 from ui.shell.sweeper import Sweeper
 from ui.shell.window import ShellWindow
 from ui.wish import Wish, embedded
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from app.changes import Changes
     from app.settings import Settings
     from app.start import Post
-    from app.store import Store
     from ui.beside import Beside
     from ui.shell.about import About
     from ui.shell.attention import Attention
@@ -52,6 +52,7 @@ class Desktop(QObject):
         self.joining.switched.connect(self.switch_wanted)
         window.declare_wanted.connect(self.declare)
         window.about_wanted.connect(self.about)
+        window.quit_wanted.connect(self.ask_to_quit)
         window.sidebar.choose("incidents")
 
     def begin(self) -> None:
@@ -134,6 +135,13 @@ class Desktop(QObject):
         if self.bridged:
             self.window.open_incident(incident)
 
+    def ask_to_quit(self) -> None:
+        """As the tray does: says first what stops."""
+        if self.attention is not None:
+            self.attention.quit()
+        else:
+            self.quit()
+
     def quit(self) -> None:
         """Ends for good: it was asked and answered."""
         self.leave()
@@ -181,7 +189,7 @@ class Desktop(QObject):
         post = self.bridge.post
         if post is not None and post.engine is None:
             port = 0 if self.wish.sample else PORT
-            self.bridge.write(partial(_manned, post, port), self._manned, self._unmanned)
+            self.bridge.write(partial(begun.manned, post, port), self._manned, self._unmanned)
 
     def sample(self) -> None:
         """The sample team in a window of its own: nothing here is touched."""
@@ -265,7 +273,7 @@ class Desktop(QObject):
 
     def _begun(self) -> None:
         if self.bridge.post is not None:
-            self.bridge.read(_has_begun, self._lead_in)
+            self.bridge.read(begun.has_begun, self._lead_in)
 
     def _lead_in(self, begun: bool) -> None:
         """Where nobody has begun, the first page is the one that says how."""
@@ -275,7 +283,7 @@ class Desktop(QObject):
     def _glance(self) -> None:
         """Whether the file is sound, when nobody waits for it."""
         if self.bridge.post is not None:
-            self.bridge.read(_glanced, self._damaged)
+            self.bridge.read(begun.glanced, self._damaged)
 
     def _damaged(self, wrong: list[str]) -> None:
         if wrong:
@@ -363,7 +371,9 @@ class Desktop(QObject):
     def _add_sources(self) -> None:
         from ui.beside import Beside
         from ui.shell.sources import Sources
+        from ui.ways import Ways
 
+        Ways(self.window)
         self.sources = Sources(self.window, self.bridge)
         self.beside = Beside(self.places)
         if self.attention is not None:
@@ -377,22 +387,3 @@ class Desktop(QObject):
             self.window.open_incident(number)
         else:
             self.joining.open_file(target)
-
-
-def _manned(post: "Post", port: int, _store: object) -> str:
-    from app import settings, start
-
-    url = settings.load().url
-    return start.manned(post, "127.0.0.1", port, kind="desktop", url=url, must=False).unserved
-
-
-def _has_begun(store: "Store") -> bool:
-    from app.queries.setup import setup
-
-    return not setup(store).empty
-
-
-def _glanced(store: "Store") -> list[str]:
-    from app.operations.backup import glance
-
-    return glance(store)

@@ -24396,6 +24396,11 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../ui/shell/window.py"></location>
+      <source>Quit Watchbill…</source>
+      <translation>Watchbill beenden…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/window.py"></location>
       <source>Search or run anything</source>
       <translation>Alles suchen oder ausführen</translation>
     </message>
@@ -24418,6 +24423,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../ui/shell/window.py"></location>
       <source>What the words here mean</source>
       <translation>Was die Wörter hier bedeuten</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/window.py"></location>
+      <source>exit end close leave stop</source>
+      <translation>quit exit schließen verlassen stoppen Ende</translation>
     </message>
     <message>
       <location filename="../../ui/shell/window.py"></location>
@@ -26984,6 +26994,424 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../ui/shell/topbar.py"></location>
       <source>On call now</source>
       <translation>Bereitschaft jetzt</translation>
+    </message>
+  </context>
+  <context>
+    <name>Ways</name>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>API tokens</source>
+      <translation>API-Token</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Add a part of the status page</source>
+      <translation>Teil der Statusseite hinzufügen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>After an incident</source>
+      <translation>Nach einem Vorfall</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Backups by the clock</source>
+      <translation>Regelmäßige Sicherungen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Begin</source>
+      <translation>Beginnen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Channels</source>
+      <translation>Kanäle</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Configuration as a file</source>
+      <translation>Konfiguration als Datei</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Database</source>
+      <translation>Datenbank</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Declaring and responding</source>
+      <translation>Melden und Bearbeiten</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Drills</source>
+      <translation>Übungen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Language of the team</source>
+      <translation>Sprache des Teams</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Let something send alerts</source>
+      <translation>Alarme senden lassen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Look</source>
+      <translation>Aussehen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>New follow-up</source>
+      <translation>Neue Folgeaufgabe</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>New person</source>
+      <translation>Neue Person</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>New playbook</source>
+      <translation>Neues Playbook</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>New policy</source>
+      <translation>Neuer Eskalationsplan</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>New problem</source>
+      <translation>Neues Problem</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>New schedule</source>
+      <translation>Neuer Plan</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>New service</source>
+      <translation>Neuer Dienst</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>New versions</source>
+      <translation>Neue Versionen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>New workflow</source>
+      <translation>Neuer Workflow</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Pages to me, here</source>
+      <translation>Alarmierungen an mich, hier</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Paging</source>
+      <translation>Alarmieren</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Plan maintenance</source>
+      <translation>Wartung planen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Replies by e-mail</source>
+      <translation>Antworten per E-Mail</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Requests of colleagues</source>
+      <translation>Anfragen von Kollegen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Send a test alert</source>
+      <translation>Testalarm senden</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Settings</source>
+      <translation>Einstellungen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Settings: %1</source>
+      <translation>Einstellungen: %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Start</source>
+      <translation>Start</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Start a review</source>
+      <translation>Nachbetrachtung beginnen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Subscribe to a calendar</source>
+      <translation>Kalender abonnieren</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Tags</source>
+      <translation>Schlagwörter</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Teams</source>
+      <translation>Teams</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Templates of reviews</source>
+      <translation>Vorlagen der Nachbetrachtung</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Templates of status updates</source>
+      <translation>Vorlagen für Meldungen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Time off</source>
+      <translation>Abwesenheit</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Trackers</source>
+      <translation>Ticketsysteme</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>What the status page shows</source>
+      <translation>Was die Statusseite zeigt</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Who can be reached</source>
+      <translation>Wer erreichbar ist</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Who is told of incidents</source>
+      <translation>Wer von Vorfällen erfährt</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Write a report</source>
+      <translation>Bericht schreiben</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>add colleague user member contact phone</source>
+      <translation>hinzufügen Kollegin Kollege Benutzer Mitglied Kontakt Telefon</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>add playbook runbook checklist</source>
+      <translation>hinzufügen runbook Checkliste Anleitung</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>add policy escalation levels</source>
+      <translation>hinzufügen policy Eskalation Stufen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>add problem root cause known error</source>
+      <translation>hinzufügen Ursache bekannter Fehler</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>add rota rotation on-call plan</source>
+      <translation>hinzufügen rota Rotation Turnus Bereitschaft Dienstplan</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>add service system component</source>
+      <translation>hinzufügen service System Komponente</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>add task action item to do</source>
+      <translation>hinzufügen Aufgabe Maßnahme to-do</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>add workflow automation rule</source>
+      <translation>hinzufügen Automatik Ablauf Regel</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>backup restore copy</source>
+      <translation>backup Sicherung wiederherstellen restore Kopie</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>drill exercise practice rehearsal</source>
+      <translation>drill Übung Probe üben</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>export import everything yaml workspace restore</source>
+      <translation>Export Import ausführen alles yaml workspace wiederherstellen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>feed ical ics phone shifts</source>
+      <translation>feed ical ics Handy Schichten</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>german spanish english words</source>
+      <translation>deutsch spanisch englisch Wörter</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>holiday vacation leave absence away sick</source>
+      <translation>Urlaub Ferien Feiertag Abwesenheit krank frei</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>integration sender webhook key monitoring connect</source>
+      <translation>Integration Absender webhook Schlüssel Monitoring anbinden verbinden</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>jira github gitlab tickets issues</source>
+      <translation>jira github gitlab tickets issues tracker</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>key access program script</source>
+      <translation>Schlüssel Zugang Programm Skript token</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>labels colours</source>
+      <translation>Schlagwörter Etiketten Farben</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>login autostart tray boot</source>
+      <translation>Anmeldung Autostart Hochfahren tray</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>mailbox imap inbox answer</source>
+      <translation>Postfach mailbox imap Posteingang Antwort</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>new component</source>
+      <translation>neu Komponente</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>new team add group members</source>
+      <translation>neues Team hinzufügen Gruppe Mitglieder</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>page contacts provider phone call text sms</source>
+      <translation>Kontakte Anbieter Telefon Anruf sms</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>pdf export figures monthly print</source>
+      <translation>pdf Export Kennzahlen Zahlen monatlich drucken</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>planned work downtime window new</source>
+      <translation>geplante Arbeiten Wartungsfenster Ausfall neu</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>postgresql sqlite check invite connect</source>
+      <translation>postgresql sqlite prüfen einladen verbinden</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>postmortem questions sections</source>
+      <translation>postmortem Fragen Abschnitte</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>postmortem retrospective new learn</source>
+      <translation>postmortem Retrospektive review neu lernen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>public address switch on off</source>
+      <translation>öffentlich Adresse einschalten ausschalten</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>readiness test page contacts check</source>
+      <translation>erreichbar Test Kontakte prüfen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>review due deadline reminder</source>
+      <translation>Nachbetrachtung fällig Frist Erinnerung</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>severity category fields matrix urgency</source>
+      <translation>Schweregrad Kategorie Felder Matrix Dringlichkeit</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>slack teams chat webhook post</source>
+      <translation>slack teams chat webhook senden</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>sound alarm ring mute card</source>
+      <translation>Ton Klang Alarm klingeln stumm Karte</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>subscribers stakeholders customers</source>
+      <translation>Abonnenten Beteiligte Kunden</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>swap cover replace shift</source>
+      <translation>Tausch tauschen Vertretung Schicht</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>texts words customers</source>
+      <translation>Texte Wörter Kunden</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>theme dark light language german spanish</source>
+      <translation>Design dunkel hell Sprache deutsch spanisch</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>try test signal integration</source>
+      <translation>ausprobieren Test Signal Integration</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>update upgrade release</source>
+      <translation>update Aktualisierung Version release</translation>
     </message>
   </context>
   <context>

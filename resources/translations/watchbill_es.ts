@@ -24396,6 +24396,11 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../ui/shell/window.py"></location>
+      <source>Quit Watchbill…</source>
+      <translation>Salir de Watchbill…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/window.py"></location>
       <source>Search or run anything</source>
       <translation>Busca o ejecuta cualquier cosa</translation>
     </message>
@@ -24418,6 +24423,11 @@ Di que llegó: %2</translation>
       <location filename="../../ui/shell/window.py"></location>
       <source>What the words here mean</source>
       <translation>Qué significan estas palabras</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/window.py"></location>
+      <source>exit end close leave stop</source>
+      <translation>quit exit cerrar terminar parar</translation>
     </message>
     <message>
       <location filename="../../ui/shell/window.py"></location>
@@ -26984,6 +26994,424 @@ Di que llegó: %2</translation>
       <location filename="../../ui/shell/topbar.py"></location>
       <source>On call now</source>
       <translation>De guardia ahora</translation>
+    </message>
+  </context>
+  <context>
+    <name>Ways</name>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>API tokens</source>
+      <translation>Tokens de la API</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Add a part of the status page</source>
+      <translation>Añadir una parte a la página de estado</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>After an incident</source>
+      <translation>Tras un incidente</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Backups by the clock</source>
+      <translation>Copias programadas</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Begin</source>
+      <translation>Empezar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Channels</source>
+      <translation>Canales</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Configuration as a file</source>
+      <translation>Configuración en un archivo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Database</source>
+      <translation>Base de datos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Declaring and responding</source>
+      <translation>Declarar y responder</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Drills</source>
+      <translation>Simulacros</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Language of the team</source>
+      <translation>Idioma del equipo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Let something send alerts</source>
+      <translation>Conectar algo que envíe alertas</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Look</source>
+      <translation>Aspecto</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>New follow-up</source>
+      <translation>Nuevo seguimiento</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>New person</source>
+      <translation>Nueva persona</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>New playbook</source>
+      <translation>Nuevo playbook</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>New policy</source>
+      <translation>Nueva política</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>New problem</source>
+      <translation>Nuevo problema</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>New schedule</source>
+      <translation>Nuevo calendario</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>New service</source>
+      <translation>Nuevo servicio</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>New versions</source>
+      <translation>Versiones nuevas</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>New workflow</source>
+      <translation>Nuevo flujo de trabajo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Pages to me, here</source>
+      <translation>Avisos para mí, aquí</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Paging</source>
+      <translation>Avisos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Plan maintenance</source>
+      <translation>Planificar mantenimiento</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Replies by e-mail</source>
+      <translation>Respuestas por correo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Requests of colleagues</source>
+      <translation>Peticiones de compañeros</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Send a test alert</source>
+      <translation>Enviar una alerta de prueba</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Settings</source>
+      <translation>Ajustes</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Settings: %1</source>
+      <translation>Ajustes: %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Start</source>
+      <translation>Inicio</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Start a review</source>
+      <translation>Empezar una revisión</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Subscribe to a calendar</source>
+      <translation>Suscribirse a un calendario</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Tags</source>
+      <translation>Etiquetas</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Teams</source>
+      <translation>Equipos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Templates of reviews</source>
+      <translation>Plantillas de revisión</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Templates of status updates</source>
+      <translation>Plantillas de actualizaciones de estado</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Time off</source>
+      <translation>Ausencias</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Trackers</source>
+      <translation>Gestores de tickets</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>What the status page shows</source>
+      <translation>Lo que muestra la página de estado</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Who can be reached</source>
+      <translation>A quién se puede localizar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Who is told of incidents</source>
+      <translation>A quién se informa de los incidentes</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Write a report</source>
+      <translation>Escribir un informe</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>add colleague user member contact phone</source>
+      <translation>añadir compañero usuario miembro contacto teléfono</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>add playbook runbook checklist</source>
+      <translation>añadir runbook lista de pasos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>add policy escalation levels</source>
+      <translation>añadir policy escalado niveles</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>add problem root cause known error</source>
+      <translation>añadir causa raíz error conocido</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>add rota rotation on-call plan</source>
+      <translation>añadir rota rotación guardia plan turnos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>add service system component</source>
+      <translation>añadir service sistema componente</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>add task action item to do</source>
+      <translation>añadir tarea acción pendiente</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>add workflow automation rule</source>
+      <translation>añadir automatización flujo regla</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>backup restore copy</source>
+      <translation>backup copia de seguridad restaurar restore</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>drill exercise practice rehearsal</source>
+      <translation>drill simulacro ejercicio práctica ensayo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>export import everything yaml workspace restore</source>
+      <translation>exportar importar export import todo yaml workspace restaurar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>feed ical ics phone shifts</source>
+      <translation>feed ical ics móvil turnos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>german spanish english words</source>
+      <translation>alemán español inglés palabras</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>holiday vacation leave absence away sick</source>
+      <translation>vacaciones festivo permiso ausencia baja</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>integration sender webhook key monitoring connect</source>
+      <translation>integración remitente webhook clave monitorización conectar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>jira github gitlab tickets issues</source>
+      <translation>jira github gitlab tickets issues tracker</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>key access program script</source>
+      <translation>clave acceso programa script token</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>labels colours</source>
+      <translation>etiquetas colores</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>login autostart tray boot</source>
+      <translation>inicio de sesión arranque automático bandeja</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>mailbox imap inbox answer</source>
+      <translation>buzón mailbox imap bandeja de entrada respuesta</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>new component</source>
+      <translation>nuevo componente</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>new team add group members</source>
+      <translation>nuevo equipo añadir grupo miembros</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>page contacts provider phone call text sms</source>
+      <translation>contactos proveedor teléfono llamada sms</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>pdf export figures monthly print</source>
+      <translation>pdf exportar cifras mensual imprimir</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>planned work downtime window new</source>
+      <translation>trabajos previstos ventana parada nuevo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>postgresql sqlite check invite connect</source>
+      <translation>postgresql sqlite comprobar invitar conectar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>postmortem questions sections</source>
+      <translation>postmortem preguntas secciones</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>postmortem retrospective new learn</source>
+      <translation>postmortem retrospectiva nueva aprender</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>public address switch on off</source>
+      <translation>pública dirección encender apagar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>readiness test page contacts check</source>
+      <translation>localizable prueba contactos comprobar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>review due deadline reminder</source>
+      <translation>revisión vence plazo recordatorio</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>severity category fields matrix urgency</source>
+      <translation>gravedad categoría campos matriz urgencia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>slack teams chat webhook post</source>
+      <translation>slack teams chat webhook publicar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>sound alarm ring mute card</source>
+      <translation>sonido alarma timbre silenciar tarjeta</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>subscribers stakeholders customers</source>
+      <translation>suscriptores interesados clientes</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>swap cover replace shift</source>
+      <translation>cambio cubrir sustituir turno</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>texts words customers</source>
+      <translation>textos palabras clientes</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>theme dark light language german spanish</source>
+      <translation>tema oscuro claro idioma alemán español</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>try test signal integration</source>
+      <translation>probar prueba señal integración</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>update upgrade release</source>
+      <translation>actualizar actualización versión</translation>
     </message>
   </context>
   <context>

@@ -11,8 +11,11 @@ from tests.desk import bridge_on, forgetful
 from tests.night import Night
 from tests.patience import PATIENCE
 from ui.bridge import Bridge
+from ui.desktop import Desktop
 from ui.language.choice import Language, wear
+from ui.shell.window import ShellWindow
 from ui.theme.current import Scheme, Theme, dress, theme
+from ui.wish import Wish
 
 OFFSCREEN = "This plugin does not support"  # raising, grabbing, size hints: it has no screen
 
@@ -105,3 +108,23 @@ def ana(night: Night, qapp: QApplication) -> Iterator[Bridge]:
     bridge = bridge_on(night.store, "ana", night.people["ana"])
     yield bridge
     bridge.close()
+
+
+@pytest.fixture
+def desktop(
+    night: Night, sqlite_url: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Desktop]:
+    """The whole program on the night's database, with its own engine, on a port of its own: the
+    usual one may be taken by somebody's Watchbill on this machine."""
+    monkeypatch.setattr("ui.desktop.PORT", 0)
+    monkeypatch.setattr("app.start.forbid_gui_thread", lambda: None)  # a test may look
+    window = ShellWindow()
+    qtbot.addWidget(window)
+    made = Desktop(window, Wish(database=sqlite_url))
+    window.show()
+    made.begin()
+    qtbot.waitUntil(lambda: made.bridge.post is not None)
+    qtbot.waitUntil(lambda: made.bridge.post.engine is not None)
+    yield made
+    made.leave()
+    made.close()

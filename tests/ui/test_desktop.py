@@ -1,6 +1,5 @@
 """The window, the screens and the database, joined as the program joins them."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
 from html import escape
@@ -35,25 +34,6 @@ HALF = (960, 520)
 def _tests_may_look(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test looks into the database from the thread that is the GUI's here."""
     monkeypatch.setattr("app.start.forbid_gui_thread", lambda: None)
-
-
-@pytest.fixture
-def desktop(
-    night: Night, sqlite_url: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Desktop]:
-    """The whole program on the night's database, with its own engine, on a port of its own: the
-    usual one may be taken by somebody's Watchbill on this machine."""
-    monkeypatch.setattr("ui.desktop.PORT", 0)
-    window = ShellWindow()
-    qtbot.addWidget(window)
-    made = Desktop(window, Wish(database=sqlite_url))
-    window.show()
-    made.begin()
-    qtbot.waitUntil(lambda: made.bridge.post is not None)
-    qtbot.waitUntil(lambda: made.bridge.post.engine is not None)
-    yield made
-    made.leave()
-    made.close()
 
 
 def told(window: ShellWindow) -> str:

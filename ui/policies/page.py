@@ -43,6 +43,7 @@ class PoliciesPage(Page):
         self._columns = 0
         self._wanted: int | None = None
         self.seen: Seen | None = None
+        self._filled: Seen | None = None  # what the cards show
         self.cards: list[PolicyCard] = []
         self._build()
         bridge.changed.connect(self._hear)
@@ -81,8 +82,9 @@ class PoliciesPage(Page):
         self._bridge.read(reads.seen, self._show, self._fail, key=(id(self), "policies"))
 
     def begin(self) -> None:
-        """A new policy."""
-        self.edit(None)
+        """A new policy; what is open in the editor stays."""
+        if self._stack.currentWidget() is not self.editor:
+            self.edit(None)
 
     def edit(self, ident: int | None) -> None:
         """The editor, on a stored policy or a new one."""
@@ -119,9 +121,9 @@ class PoliciesPage(Page):
 
     def _show(self, seen: "Seen") -> None:
         self._asking = False
-        same = self.seen is not None and self.seen.policies == seen.policies
-        same = same and self.seen is not None and self.seen.people == seen.people
-        self.seen = seen
+        before, self.seen = self._filled, seen
+        same = before is not None and before.policies == seen.policies
+        same = same and before is not None and before.people == seen.people
         if self._stack.currentWidget() is self.editor:
             self.editor.ask()
             return
@@ -137,6 +139,7 @@ class PoliciesPage(Page):
         clear(self._row)
         self.cards = []
         self._columns = self._fitting()
+        self._filled = self.seen
         if self.seen is None:
             return
         people = self.seen.people.items()

@@ -55,6 +55,14 @@ class MachinePane(ScrollPage):
         self.database.invite_wanted.connect(self.invite_wanted)
         bridge.opened.connect(self.ask)
 
+    def cards(self) -> dict[str, QWidget]:
+        """By what they are visited with."""
+        return {
+            "look": self.look, "attention": self.attention, "start": self.start,
+            "releases": self.releases, "database": self.database, "backups": self.backups,
+            "workspace": self.workspace,
+        }  # fmt: skip
+
     def ask(self) -> None:
         """Read, when it can be seen."""
         if self.isVisible() and self._bridge.post is not None:

@@ -1,6 +1,7 @@
 """The Settings page: what holds for this machine, and what for the whole team (paging, replies by
 e-mail, drills). What is typed outlives any news."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -40,7 +41,7 @@ WIDE = 62  # ems from which two columns stand side by side
 
 class SettingsPage(Page):
     """A card can be visited by its key: paging, channels, replies, drills, trackers, learning,
-    form, tags, tokens, language; `machine` shows that pane."""
+    form, tags, tokens, language; `machine` shows that pane, which has cards of its own."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -97,15 +98,21 @@ class SettingsPage(Page):
 
     def visit(self, target: object) -> None:
         """Show a card, or a pane by its key."""
-        cards = {
+        here = self.machine.cards()
+        self.tabs.choose(MACHINE if target == MACHINE or target in here else TEAM)
+        for pane, cards in ((self.sheet, self.cards()), (self.machine, here)):
+            if target in cards:
+                # once the pane that was turned to has its size
+                QTimer.singleShot(0, pane, partial(pane.ensureWidgetVisible, cards[str(target)]))
+
+    def cards(self) -> dict[str, QWidget]:
+        """Those of the team, by what they are visited with."""
+        return {
             "paging": self.paging, "replies": self.replies, "drills": self.drills,
             "trackers": self.trackers, "learning": self.learning, "form": self.form,
             "reviews": self.reviews, "channels": self.channels, "tokens": self.tokens,
             "tags": self.tags, "language": self.language,
         }  # fmt: skip
-        self.tabs.choose(MACHINE if target == MACHINE else TEAM)
-        if target in cards:
-            self.sheet.ensureWidgetVisible(cards[str(target)])
 
     def _turn(self, key: str) -> None:
         self._panes.setCurrentWidget(self.machine if key == MACHINE else self.sheet)

@@ -47,6 +47,7 @@ class ShellWindow(QMainWindow):
     page_shown = Signal(str)
     scheme_chosen = Signal(str)
     about_wanted = Signal()
+    quit_wanted = Signal()  # it is asked first
     keys_opening = Signal()  # screens that were never shown may tell their keys now
     closing = Signal(QCloseEvent)  # `event.ignore()` keeps the window (the tray hides it instead)
 
@@ -110,6 +111,10 @@ class ShellWindow(QMainWindow):
         """Versions, for whoever helps."""
         self.about_wanted.emit()
 
+    def ask_to_quit(self) -> None:
+        """Ctrl+Q."""
+        self.quit_wanted.emit()
+
     def _register(self) -> None:
         here, look = self.tr("Everywhere"), self.tr("Look")
         for act, run in (
@@ -132,6 +137,17 @@ class ShellWindow(QMainWindow):
                 self.open_words,
             ),
             (Act("about", self.tr("About Watchbill"), "", "info", here), self.open_about),
+            (
+                Act(
+                    "quit",
+                    self.tr("Quit Watchbill…"),
+                    "Ctrl+Q",
+                    "log-out",
+                    here,
+                    self.tr("exit end close leave stop"),
+                ),
+                self.ask_to_quit,
+            ),
             (
                 Act("fold", self.tr("Fold the sidebar"), "Ctrl+B", "panel-left", look),
                 self.sidebar.flip,

@@ -56,8 +56,9 @@ class StatusPage(Page):
         self.head.add(self.words)
         self.head.close_up()
         self.look = Button(self.tr("Look at it"), icon_name="external-link", on_click=self.visit_it)
-        self.adding = Button(self.tr("Add a part"), "primary", icon_name="plus")
-        self.adding.clicked.connect(self._begin)
+        self.adding = Button(
+            self.tr("Add a part"), "primary", icon_name="plus", on_click=self.begin
+        )
         self.head.add_action(self.look)
         self.head.add_action(self.adding)
         self.tabs = Tabs([
@@ -122,7 +123,8 @@ class StatusPage(Page):
         )
         self.adding.setVisible(key in words and listed)
 
-    def _begin(self, _on: bool = False) -> None:
+    def begin(self) -> None:
+        """Something new in the pane that is shown: a part, maintenance."""
         pane = self._stack.currentWidget()
         if isinstance(pane, PartsPane | WorksPane):
             pane.begin()
