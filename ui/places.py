@@ -65,7 +65,7 @@ class Places(QObject):
             Page("problems", tr("Problems"), "bookmark", self._problems, "learn", "Alt+P"),
             Page("reviews", tr("Reviews"), "file-text", self._reviews, "learn", "Alt+R"),
             Page("start", tr("Get started"), "list-checks", self._start, "set up", "Ctrl+0"),
-            Page("workflows", tr("Workflows"), "workflow", self._workflows, "set up"),
+            Page("workflows", tr("Workflows"), "workflow", self._workflows, "set up", "Alt+W"),
             Page("services", tr("Services"), "layers", make(_services), "set up", "Ctrl+4"),
             Page("policies", tr("Policies"), "arrow-up-right", make(_policies), "set up", "Ctrl+5"),
             Page("people", tr("People"), "users", self._people, "set up", "Ctrl+6"),

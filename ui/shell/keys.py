@@ -33,6 +33,9 @@ class KeyList(ScrollPage):
             *groups,
             (self.tr("In lists"), self._lists()),
             (self.tr("In sheets"), self._sheets()),
+            (self.tr("In forms"), self._forms()),
+            (self.tr("Follow-ups"), [Act("", self.tr("Done, or open again"), "Space")]),
+            (self.tr("Picture of the timeline"), self._lanes()),
         ]
 
     def _lists(self) -> list[Act]:
@@ -41,6 +44,7 @@ class KeyList(ScrollPage):
             Act("", self.tr("Choose a row"), "Down"),
             Act("", self.tr("Open it"), "Return"),
             Act("", self.tr("Its menu"), "Shift+F10"),
+            Act("", self.tr("Filter them"), "Ctrl+F"),
             Act("", self.tr("Copy rows as text"), "Ctrl+C"),
             Act("", self.tr("Clear the filter"), "Esc"),
         ]
@@ -50,6 +54,22 @@ class KeyList(ScrollPage):
         return [
             Act("", self.tr("Send, or save"), "Ctrl+Return"),
             Act("", self.tr("Leave; what was typed is kept"), "Esc"),
+        ]
+
+    def _forms(self) -> list[Act]:
+        """What every form of a page does."""
+        return [
+            Act("", self.tr("Save"), "Ctrl+S"),
+            Act("", self.tr("Leave the field, or the form"), "Esc"),
+        ]
+
+    def _lanes(self) -> list[Act]:
+        """Of what happened at the same time."""
+        return [
+            Act("", self.tr("The moment before, or after"), "Left, Right"),
+            Act("", self.tr("Closer"), "+"),
+            Act("", self.tr("Farther"), "-"),
+            Act("", self.tr("All of it"), "0, Home"),
         ]
 
     def _group(self, group: str, acts: list[Act]) -> QGridLayout:
