@@ -36,7 +36,17 @@ NO_ROLE = {Role.NoRole, Role.Client, Role.Grouping, Role.Border, Role.Pane, Role
 
 def complaints(page: QWidget) -> list[str]:
     """What is wrong with the controls of a page that is shown, each in a line."""
-    return [f"{where(each)}: {what}" for each in controls(page) for what in _wrong(each)]
+    wrong = [f"{where(each)}: {what}" for each in controls(page) for what in _wrong(each)]
+    nameless = [each for each in inner_buttons(page) if not name_of(each)]
+    return [*wrong, *(f"{where(each)}: it has no name" for each in nameless)]
+
+
+def inner_buttons(page: QWidget) -> Iterator[QWidget]:
+    """Those inside of a field: a calendar's, a cross that clears. A screen reader comes to them,
+    though Tab does not."""
+    for each in page.findChildren(QAbstractButton):
+        if isinstance(each.parentWidget(), QLineEdit) and each.isVisibleTo(page):
+            yield each
 
 
 def controls(page: QWidget) -> Iterator[QWidget]:

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.gallery import page_widgets
-from tests.heard import complaints, controls, where
+from tests.heard import complaints, controls, inner_buttons, name_of, where
 from ui.widgets import heard
+from ui.widgets.moment import DateTimeField
+from ui.widgets.search import SearchField
 
 Maker = Callable[[], QWidget]
 PICTURES = {
@@ -87,3 +89,14 @@ def _is_seen(control: QWidget) -> bool:
     without = control.window().grab().toImage()
     control.setFocus(Qt.FocusReason.TabFocusReason)
     return control.window().grab().toImage() != without
+
+
+def test_buttons_inside_of_fields_are_heard(qtbot: QtBot) -> None:
+    """As on the sheets with one of each widget, and no other test looks at a date's."""
+    found: dict[str, set[str]] = {}
+    for field in (DateTimeField(), SearchField("Filter services")):
+        qtbot.addWidget(field)
+        field.setText("x")
+        field.show()
+        found[type(field).__name__] = {name_of(each) for each in inner_buttons(field)}
+    assert found == {"DateTimeField": {"Calendar"}, "SearchField": {"Filter services", "Clear"}}

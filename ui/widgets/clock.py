@@ -99,6 +99,7 @@ class DateField(QLineEdit):
         opener = self.addAction(
             icon("calendar", "muted"), QLineEdit.ActionPosition.TrailingPosition
         )
+        opener.setText(self.tr("Calendar"))  # which is how the button is heard
         opener.setToolTip(self.tr("Calendar"))
         opener.triggered.connect(self.open)
         self.textEdited.connect(self._type)

@@ -134,7 +134,10 @@ class LineField(QLineEdit):
         begin_where_lines_do(self)
         if icon_name:
             self.setProperty("lead", "true")
-            self.addAction(icon(icon_name, "muted"), QLineEdit.ActionPosition.LeadingPosition)
+            mark = self.addAction(
+                icon(icon_name, "muted"), QLineEdit.ActionPosition.LeadingPosition
+            )
+            mark.setText(hint)  # which is how it is heard
 
 
 class TextField(QPlainTextEdit):

@@ -114,6 +114,7 @@ class DateTimeField(QLineEdit):
         opener = self.addAction(
             icon("calendar", "muted"), QLineEdit.ActionPosition.TrailingPosition
         )
+        opener.setText(self.tr("Calendar"))  # which is how the button is heard
         opener.setToolTip(self.tr("Calendar"))
         opener.triggered.connect(self.open)
         self.editingFinished.connect(self._tidy)

@@ -1,12 +1,14 @@
 """The search field of every list: type to filter, Escape clears, Down goes to the list."""
 
 from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.theme import fonts
 from ui.theme.icons import icon
 from ui.widgets.text import begin_where_lines_do
+
+CROSS = "_q_qlineeditclearaction"  # the name of Qt's own
 
 
 class SearchField(QLineEdit):
@@ -21,8 +23,12 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(hint or self.tr("Search"))
         self.setAccessibleName(hint or self.tr("Search"))
         self.setClearButtonEnabled(True)
+        cross = self.findChild(QAction, CROSS)
+        if cross is not None:
+            cross.setText(self.tr("Clear"))
         self.setProperty("lead", "true")
-        self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        lens = self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        lens.setText(hint or self.tr("Search"))  # which is how it is heard
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(delay_ms)
