@@ -375,9 +375,17 @@ class Desktop(QObject):
 
         Ways(self.window)
         self.sources = Sources(self.window, self.bridge)
-        self.beside = Beside(self.places)
+        self.beside = beside = Beside(self.places, self.me, keep=not self.wish.sample)
+        beside.switched.connect(self.switch_wanted)
+        beside.engine_wanted.connect(self.man)
+        beside.opened.connect(self._furnish)
+        self._furnish(self.window)
+        if not self.wish.hidden and not self.wish.selftest:
+            beside.open_again()
+
+    def _furnish(self, window: ShellWindow) -> None:
         if self.attention is not None:
-            self.window.palette_view().add_source("asked", self.attention.asked.entries)
+            window.palette_view().add_source("asked", self.attention.asked.entries)
 
     def _visit(self, target: str) -> None:
         from ui.shell.single import incident_of

@@ -9731,6 +9731,11 @@
     <name>KeyList</name>
     <message>
       <location filename="../../ui/shell/keys.py"></location>
+      <source>All of it</source>
+      <translation>Alles</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/keys.py"></location>
       <source>Choose a row</source>
       <translation>Zeile wählen</translation>
     </message>
@@ -9741,13 +9746,43 @@
     </message>
     <message>
       <location filename="../../ui/shell/keys.py"></location>
+      <source>Closer</source>
+      <translation>Näher</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/keys.py"></location>
       <source>Copy rows as text</source>
       <translation>Zeilen als Text kopieren</translation>
     </message>
     <message>
       <location filename="../../ui/shell/keys.py"></location>
+      <source>Done, or open again</source>
+      <translation>Erledigt, oder wieder offen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/keys.py"></location>
       <source>Everywhere</source>
       <translation>Überall</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/keys.py"></location>
+      <source>Farther</source>
+      <translation>Weiter weg</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/keys.py"></location>
+      <source>Filter them</source>
+      <translation>Filtern</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/keys.py"></location>
+      <source>Follow-ups</source>
+      <translation>Folgeaufgaben</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/keys.py"></location>
+      <source>In forms</source>
+      <translation>In Formularen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/keys.py"></location>
@@ -9771,6 +9806,11 @@
     </message>
     <message>
       <location filename="../../ui/shell/keys.py"></location>
+      <source>Leave the field, or the form</source>
+      <translation>Das Feld oder das Formular verlassen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/keys.py"></location>
       <source>Leave; what was typed is kept</source>
       <translation>Verlassen; Getipptes bleibt erhalten</translation>
     </message>
@@ -9781,8 +9821,23 @@
     </message>
     <message>
       <location filename="../../ui/shell/keys.py"></location>
+      <source>Picture of the timeline</source>
+      <translation>Bild des Verlaufs</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/keys.py"></location>
+      <source>Save</source>
+      <translation>Speichern</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/keys.py"></location>
       <source>Send, or save</source>
       <translation>Senden oder speichern</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/keys.py"></location>
+      <source>The moment before, or after</source>
+      <translation>Der Moment davor oder danach</translation>
     </message>
   </context>
   <context>
@@ -14861,6 +14916,11 @@
       <translation>Alt: Lücke lassen</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>As a grid, or as a list</source>
+      <translation>Als Raster oder als Liste</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Ask for cover or a swap…</source>
       <translation>Um Vertretung oder Tausch bitten…</translation>
@@ -14880,6 +14940,11 @@
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>Begin the chosen shift later</source>
       <translation>Gewählte Schicht später beginnen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Checks and fairness</source>
+      <translation>Prüfungen und Fairness</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/clock_turn.py"></location>
@@ -15111,6 +15176,21 @@
       <location filename="../../ui/schedules/between/between.py"></location>
       <source>Given back: %1 has the pager.</source>
       <translation>Zurückgegeben: %1 hat den Pager.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Go to earlier days</source>
+      <translation>Zu früheren Tagen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Go to later days</source>
+      <translation>Zu späteren Tagen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Go to today</source>
+      <translation>Zu heute</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
@@ -15348,6 +15428,26 @@
       <location filename="../../ui/schedules/hand/picture.py"></location>
       <source>Shift: no snapping</source>
       <translation>Umschalt: ohne Einrasten</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Show a month</source>
+      <translation>Einen Monat zeigen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Show a quarter</source>
+      <translation>Ein Quartal zeigen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Show a week</source>
+      <translation>Eine Woche zeigen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Show two weeks</source>
+      <translation>Zwei Wochen zeigen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
@@ -23570,6 +23670,11 @@ Bestätige, dass es ankam: %2</translation>
   </context>
   <context>
     <name>SearchField</name>
+    <message>
+      <location filename="../../ui/widgets/search.py"></location>
+      <source>Clear</source>
+      <translation>Leeren</translation>
+    </message>
     <message>
       <location filename="../../ui/widgets/search.py"></location>
       <source>Search</source>

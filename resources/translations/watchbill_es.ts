@@ -9731,6 +9731,11 @@
     <name>KeyList</name>
     <message>
       <location filename="../../ui/shell/keys.py"></location>
+      <source>All of it</source>
+      <translation>Todo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/keys.py"></location>
       <source>Choose a row</source>
       <translation>Elegir una fila</translation>
     </message>
@@ -9741,13 +9746,43 @@
     </message>
     <message>
       <location filename="../../ui/shell/keys.py"></location>
+      <source>Closer</source>
+      <translation>Más cerca</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/keys.py"></location>
       <source>Copy rows as text</source>
       <translation>Copiar filas como texto</translation>
     </message>
     <message>
       <location filename="../../ui/shell/keys.py"></location>
+      <source>Done, or open again</source>
+      <translation>Hecho, o abierto otra vez</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/keys.py"></location>
       <source>Everywhere</source>
       <translation>En todas partes</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/keys.py"></location>
+      <source>Farther</source>
+      <translation>Más lejos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/keys.py"></location>
+      <source>Filter them</source>
+      <translation>Filtrar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/keys.py"></location>
+      <source>Follow-ups</source>
+      <translation>Seguimientos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/keys.py"></location>
+      <source>In forms</source>
+      <translation>En formularios</translation>
     </message>
     <message>
       <location filename="../../ui/shell/keys.py"></location>
@@ -9771,6 +9806,11 @@
     </message>
     <message>
       <location filename="../../ui/shell/keys.py"></location>
+      <source>Leave the field, or the form</source>
+      <translation>Salir del campo o del formulario</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/keys.py"></location>
       <source>Leave; what was typed is kept</source>
       <translation>Dejarlo; lo escrito se conserva</translation>
     </message>
@@ -9781,8 +9821,23 @@
     </message>
     <message>
       <location filename="../../ui/shell/keys.py"></location>
+      <source>Picture of the timeline</source>
+      <translation>Imagen de la cronología</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/keys.py"></location>
+      <source>Save</source>
+      <translation>Guardar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/keys.py"></location>
       <source>Send, or save</source>
       <translation>Enviar, o guardar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/keys.py"></location>
+      <source>The moment before, or after</source>
+      <translation>El momento anterior o el siguiente</translation>
     </message>
   </context>
   <context>
@@ -14861,6 +14916,11 @@
       <translation>Alt: dejar un hueco</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>As a grid, or as a list</source>
+      <translation>Como cuadrícula o como lista</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Ask for cover or a swap…</source>
       <translation>Pedir sustitución o intercambio…</translation>
@@ -14880,6 +14940,11 @@
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>Begin the chosen shift later</source>
       <translation>Empezar después el turno elegido</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Checks and fairness</source>
+      <translation>Hallazgos y equidad</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/clock_turn.py"></location>
@@ -15111,6 +15176,21 @@
       <location filename="../../ui/schedules/between/between.py"></location>
       <source>Given back: %1 has the pager.</source>
       <translation>Devuelto: %1 tiene el busca.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Go to earlier days</source>
+      <translation>Ir a días anteriores</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Go to later days</source>
+      <translation>Ir a días posteriores</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Go to today</source>
+      <translation>Ir a hoy</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
@@ -15348,6 +15428,26 @@
       <location filename="../../ui/schedules/hand/picture.py"></location>
       <source>Shift: no snapping</source>
       <translation>Mayús: sin ajuste</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Show a month</source>
+      <translation>Mostrar un mes</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Show a quarter</source>
+      <translation>Mostrar un trimestre</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Show a week</source>
+      <translation>Mostrar una semana</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Show two weeks</source>
+      <translation>Mostrar dos semanas</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
@@ -23570,6 +23670,11 @@ Di que llegó: %2</translation>
   </context>
   <context>
     <name>SearchField</name>
+    <message>
+      <location filename="../../ui/widgets/search.py"></location>
+      <source>Clear</source>
+      <translation>Vaciar</translation>
+    </message>
     <message>
       <location filename="../../ui/widgets/search.py"></location>
       <source>Search</source>

@@ -1,5 +1,6 @@
 """Who sits here: asked once, kept in this user's settings, changed from the palette."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -30,11 +31,14 @@ class Me(QObject):
         super().__init__(window)
         self._window, self._bridge, self._wanted, self._keep = window, bridge, wanted, keep
         self._people: list[PersonRow] = []
-        window.acts.add(
-            Act("me", self.tr("Who am I…"), "", "circle-user", self.tr("Everywhere")), self.choose
-        )
+        self.serve(window)
         bridge.opened.connect(self.ask)
         bridge.changed.connect(self._hear)
+
+    def serve(self, window: ShellWindow) -> None:
+        """It can be asked for there."""
+        act = Act("me", self.tr("Who am I…"), "", "circle-user", self.tr("Everywhere"))
+        window.acts.add(act, partial(self.choose_in, window))
 
     def ask(self) -> None:
         """Reads the people again."""
@@ -42,6 +46,10 @@ class Me(QObject):
 
     def choose(self) -> None:
         """Opens the palette on the people, and on nothing else."""
+        self.choose_in(self._window)
+
+    def choose_in(self, window: ShellWindow) -> None:
+        """The same in another window of this desktop."""
         from ui.shell.palette import Entry
         from ui.theme.colours import chosen_colour
         from ui.widgets.avatar import Face
@@ -55,7 +63,7 @@ class Me(QObject):
             )
             for row in self._people
         ]
-        self._window.palette_view().offer(self.tr("Who are you?"), entries)
+        window.palette_view().offer(self.tr("Who are you?"), entries)
 
     def become(self, row: "PersonRow") -> None:
         """From now on this person acts here."""

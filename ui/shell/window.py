@@ -309,6 +309,11 @@ class ShellWindow(QMainWindow):
         self.settings.setValue("window/geometry", self.saveGeometry())
         self.settings.setValue("window/page", self.stack.key)
 
+    def keep(self, key: str, value: str) -> None:
+        """In the settings, as far as this window may write there."""
+        if self._main:
+            self.settings.setValue(key, value)
+
     def remembered_page(self) -> str:
         """The page that was shown last, or none."""
         return str(self.settings.value("window/page", ""))
