@@ -239,7 +239,7 @@ class Desktop(QObject):
         made.asked.requests_wanted.connect(self._come_to_requests)
         self.me.known.connect(made.be_somebody_else)
         self.places.attention_changed.connect(made.choose)
-        self.places.sound_wanted.connect(made.alarm.sound)
+        self.places.sound_wanted.connect(made.alarm.listen)
         made.begin()
 
     def _come_to_requests(self) -> None:

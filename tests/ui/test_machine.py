@@ -81,7 +81,7 @@ def test_the_database_is_told_and_checked(pane: MachinePane, qtbot: QtBot) -> No
 
 def test_without_sound_nothing_repeats(night: Night, ana: Bridge, qtbot: QtBot) -> None:
     calls = Calls(ana)
-    alarm = Alarm(calls, ("true",), calls)
+    alarm = Alarm(calls, [("true",)], calls)
     number, _ = night.alert("payments-monitor", "cards fail", SignalSeverity.CRITICAL)
     while "ana" not in {page.person for page in detail(night.store, number).pages}:
         night.wait(minutes=1)

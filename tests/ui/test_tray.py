@@ -17,9 +17,10 @@ from models.kinds import EventKind, Severity, SignalSeverity, Source
 from tests.gallery.tone import PATH, tone
 from tests.night import Night
 from ui.bridge import Bridge
-from ui.shell.alarm import SOUND, Alarm
+from ui.shell.alarm import Alarm
 from ui.shell.attention import TOLD, Attention
 from ui.shell.calls import Calls
+from ui.shell.player import PLAYERS, SOUND, Player
 from ui.shell.tray import Tray
 from ui.shell.tray_icon import SIZES, Mood, tray_pixmap
 from ui.shell.window import ShellWindow
@@ -46,7 +47,7 @@ def attention(ana: Bridge, qtbot: QtBot) -> Iterator[Attention]:
     window = ShellWindow()
     qtbot.addWidget(window)
     made = Attention(ana, window)
-    made.alarm._command = ("/bin/true",)
+    made.alarm.player._commands = [("/bin/true",)]
     made.begin()
     yield made
     made.leave()
@@ -205,7 +206,7 @@ def test_the_sound_repeats_until_somebody_acts(
 ) -> None:
     command, log = counted
     calls = Calls(ana)
-    alarm = Alarm(calls, command, calls)
+    alarm = Alarm(calls, [command], calls)
     alarm._again.setInterval(150)
     alarm.quiet = True  # never silences what is asked of me
     number, _ = night.alert("payments-monitor", "cards fail", SignalSeverity.CRITICAL)
@@ -222,7 +223,7 @@ def test_snoozing_silences(
     night: Night, ana: Bridge, qtbot: QtBot, counted: tuple[tuple[str, ...], Path]
 ) -> None:
     calls = Calls(ana)
-    alarm = Alarm(calls, counted[0], calls)
+    alarm = Alarm(calls, [counted[0]], calls)
     number, _ = night.alert("payments-monitor", "cards fail", SignalSeverity.CRITICAL)
     while "ana" not in {page.person for page in detail(night.store, number).pages}:
         night.wait(minutes=5)
@@ -237,7 +238,7 @@ def test_quiet_hushes_what_nobody_in_particular_is_asked(
 ) -> None:
     ana.user_id = None
     calls = Calls(ana)
-    alarm = Alarm(calls, counted[0], calls)
+    alarm = Alarm(calls, [counted[0]], calls)
     night.alert("payments-monitor", "cards fail", SignalSeverity.CRITICAL)
     for _ in range(20):
         night.wait(minutes=5)
@@ -246,6 +247,48 @@ def test_quiet_hushes_what_nobody_in_particular_is_asked(
     alarm.refresh()
     assert not alarm.sounding
     calls.deleteLater()
+
+
+def test_a_player_that_fails_or_hangs_gives_way_to_the_next(
+    qtbot: QtBot, counted: tuple[tuple[str, ...], Path]
+) -> None:
+    command, log = counted
+    hangs = (sys.executable, "-c", "import time; time.sleep(600)")
+    player = Player([("/nowhere/player",), ("false",), hangs, command])
+    player._hung.setInterval(300)
+    with qtbot.waitSignal(player.done) as told:
+        player.play()
+    assert told.args == [True]
+    assert log.read_text().splitlines() == [str(SOUND)]
+    with qtbot.waitSignal(player.done, timeout=5_000):
+        player.play()  # what played goes first from now on
+    assert player._left
+    assert len(log.read_text().splitlines()) == 2
+    player.deleteLater()
+
+
+def test_a_player_that_is_stopped_does_not_go_on(qtbot: QtBot) -> None:
+    player = Player([(sys.executable, "-c", "import time; time.sleep(600)"), ("true",)])
+    heard: list[bool] = []
+    player.done.connect(heard.append)
+    player.play()
+    player.stop()
+    qtbot.wait(50)
+    assert heard == []
+    player.deleteLater()
+
+
+def test_listening_says_when_nothing_played(attention: Attention, qtbot: QtBot) -> None:
+    attention.alarm.player._commands = [("false",)]
+    with qtbot.waitSignal(attention.alarm.unheard):
+        attention.alarm.listen()
+    attention.alarm.player._commands = [("true",)]
+    with (
+        qtbot.assertNotEmitted(attention.alarm.unheard),
+        qtbot.waitSignal(attention.alarm.player.done),
+    ):
+        attention.alarm.listen()
+    assert [name for name, *_ in PLAYERS][:2] == ["paplay", "pw-play"]
 
 
 def test_the_sound_is_what_the_script_makes() -> None:

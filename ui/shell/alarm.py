@@ -1,50 +1,36 @@
-"""The sound of a page, again and again until somebody acts. Played by whatever the machine has;
-a machine without any player beeps."""
+"""The sound of a page, again and again until somebody acts."""
 
-import shutil
-import sys
-from pathlib import Path
+from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QProcess, QStandardPaths, QTimer
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, QTimer, Signal
 
-import resources
 from ui.shell.calls import Calls
+from ui.shell.player import Command, Player
 
-SOUND = Path(resources.__path__[0]) / "sounds" / "page.wav"
 AGAIN = 4_000  # ms from one beginning to the next
-PLAYERS = (("pw-play",), ("paplay",), ("aplay", "-q"), ("afplay",))
-
-
-def player() -> tuple[str, ...]:
-    """The command that plays a file, without the file; empty where there is none."""
-    for name, *options in PLAYERS:
-        if found := QStandardPaths.findExecutable(name) or shutil.which(name):
-            return (found, *options)
-    return ()
 
 
 class Alarm(QObject):
     """Sounds while something urgent rings: repeatedly for what is urgent, once for the rest.
-    `quiet` hushes what nobody in particular is asked for, never a page to me. Nothing sounds where
-    there is no screen."""
+    `quiet` hushes what nobody in particular is asked for, never a page to me. `unheard`: somebody
+    listened, and nothing here could play it."""
+
+    unheard = Signal()
 
     def __init__(
         self,
         calls: Calls,
-        command: tuple[str, ...] | None = None,
+        commands: Sequence[Command] | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._calls = calls
-        self._command = command
+        self._listening = False
+        self.player = Player(commands, self)
+        self.player.done.connect(self._played)
         self.quiet, self.wanted = False, True
         self._again = QTimer(self, interval=AGAIN)
         self._again.timeout.connect(self.sound)
-        self._process = QProcess(self)
-        for channel in (self._process.setStandardOutputFile, self._process.setStandardErrorFile):
-            channel(QProcess.nullDevice())
         calls.changed.connect(self.refresh)
         calls.arrived.connect(self._arrived)
         self.refresh()
@@ -66,27 +52,21 @@ class Alarm(QObject):
     def stop(self) -> None:
         """Silence, at once."""
         self._again.stop()
-        if self._process.state() is not QProcess.ProcessState.NotRunning:
-            self._process.kill()
-            self._process.waitForFinished(200)
+        self.player.stop()
 
     def sound(self) -> None:
         """Once."""
-        if self._command is None:
-            self._command = player()
-        if self._command:
-            self._play(*self._command)
-        elif sys.platform == "win32":
-            import winsound
+        self.player.play()
 
-            flags = winsound.SND_FILENAME | winsound.SND_ASYNC | winsound.SND_NODEFAULT
-            winsound.PlaySound(str(SOUND), flags)
-        elif QGuiApplication.platformName() not in ("offscreen", "minimal"):
-            QApplication.beep()
+    def listen(self) -> None:
+        """Once, for somebody who wants to know whether it is heard."""
+        self._listening = True
+        self.sound()
 
-    def _play(self, program: str, *options: str) -> None:
-        if self._process.state() is QProcess.ProcessState.NotRunning:
-            self._process.start(program, [*options, str(SOUND)])
+    def _played(self, heard: bool) -> None:
+        listening, self._listening = self._listening, False
+        if listening and not heard:
+            self.unheard.emit()
 
     def _arrived(self, call: object) -> None:
         """What can wait sounds once."""

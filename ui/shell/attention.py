@@ -97,7 +97,16 @@ class Attention(QObject):
         self.tray.quit_wanted.connect(self.quit)
         self.tray.quiet_changed.connect(self._hush)
         self.notices.balloon.connect(self.tray.tell)
+        self.alarm.unheard.connect(self._say_unheard)
         self._window.closing.connect(self._closing)
+
+    def _say_unheard(self) -> None:
+        self._window.tell(
+            self.tr(
+                "Nothing here could play the sound. At most a beep is left, "
+                "which is often silent: look at this machine's sound."
+            )
+        )
 
     def _hush(self, on: bool) -> None:
         self.alarm.quiet = on
