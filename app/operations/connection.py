@@ -1,5 +1,6 @@
 """Trying the address of a PostgreSQL before it is relied on: what is wrong, and with which part."""
 
+import os
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,41 @@ if TYPE_CHECKING:
 
 PATIENCE = 8  # seconds
 TLS = ("prefer", "require", "verify-full")  # if it can be had; always; and from whom it says
-FAULTS = (  # what the library says (never translated), the field it belongs to, what we say
+SHAPE = "An address looks like postgresql://user@host/database."
+NO_HOST = re.compile(r"[/\\@?#\s]")  # in no name of a machine
+WANTS_TLS = "{host} wants TLS for this: choose TLS “always”."
+FAULTS = (  # what is said, the field it belongs to, what we say. The library here speaks English,
+    # a server (what is FATAL) any language; and what a server said counts more than an address
+    # that did not answer, for one name may have several
+    (r"does not support SSL", "tls", ("{host} does not speak TLS. Switch it on there, or choose "
+     "TLS “if it can be had”.")),
+    (r"certificate|SSL error|SSL SYSCALL|root.crt", "tls",
+     "TLS with {host} failed, its certificate is not trusted here: {cause}"),
+    (r"pg_hba\.conf", "user", ("{host} does not let {user} in from here. Ask whoever keeps the "
+     "server for a line in its pg_hba.conf that allows it for {database}.")),
+    (r"no password supplied", "password", "{host} wants a password for {user}."),
+    (r"(peer|ident)\W+authenti[fc]|autenti\w*.{0,3}n\W+(peer|ident)", "user",
+     ("{host} takes {user} only from the account of that name on its own machine. Ask whoever "
+      "keeps the server for a user with a password.")),
+    (r"authentication failed|Authentifizierung.*fehlgeschlagen|autenti\w*.{0,3}n .*fall|28P01",
+     "password", "The password for {user} is wrong, or there is no such user."),
+    ((r"permission denied for database|keine Berechtigung f.{1,2}r Datenbank|"
+     r"permiso denegado.*base de datos"), "user",
+     ("{user} may not connect to {database}. Its owner can allow it: "
+      "GRANT CONNECT ON DATABASE {database} TO {user};")),
+    (r"not permitted to log in|Berechtigung zum Einloggen|no se le permite conectarse", "user",
+     "{user} may not log in on {host}."),
+    (r'database ".*" does not exist|Datenbank .* existiert nicht|no existe la base de datos|3D000',
+     "database",
+     "No database {database} on {host}: ask whoever runs it to make it, or: createdb {database}"),
+    (r'role ".*" does not exist|Rolle .* existiert nicht|no existe el rol|28000', "user",
+     "There is no user {user} on {host}."),
+    ((r"too many (clients|connections)|remaining connection slots|zu viele (Clients|Verbindungen)|"
+     r"verbleibende.*Verbindung|demasiad[ao]s (clientes|conexiones)|conexiones restantes|53300"),
+     "host", "{host} takes no more connections at the moment."),
+    ((r"starting up|shutting down|recovery mode|not (yet )?accepting|57P03|"
+     r"Datenbanksystem (startet|f.{1,2}hrt|ist im|nimmt)|sistema de base de datos (est|no est)"),
+     "host", "{host} is just starting or stopping. Try again in a minute."),
     (r"refused", "host", ("Nothing answers at {host}, port {port}: the connection was refused. "
      "Is PostgreSQL running there, and does it listen on the network?")),
     (r"could not translate host|failed to resolve|Name or service|getaddrinfo|nodename",
@@ -25,20 +60,6 @@ FAULTS = (  # what the library says (never translated), the field it belongs to,
     (r"timeout|timed out|No route|unreachable", "host",
      "{host} does not answer. Is it switched on, and does a firewall let port {port} through?"),
     (r"No such file", "host", "There is no PostgreSQL socket in {host}."),
-    (r"does not support SSL", "tls", ("{host} does not speak TLS. Switch it on there, or choose "
-     "TLS “if it can be had”.")),
-    (r"certificate|SSL error|SSL SYSCALL|root.crt", "tls",
-     "TLS with {host} failed, its certificate is not trusted here: {cause}"),
-    (r"no encryption|hostssl", "tls", "{host} wants TLS for this: choose TLS “always”."),
-    (r"no pg_hba.conf entry", "user", "{host} lets nobody in from here as {user} (pg_hba.conf)."),
-    (r"no password supplied", "password", "{host} wants a password for {user}."),
-    (r"password authentication failed|authentication failed|28P01", "password",
-     "The password for {user} is wrong, or there is no such user."),
-    (r'database ".*" does not exist|3D000', "database",
-     "No database {database} on {host}: ask whoever runs it to make it, or: createdb {database}"),
-    (r'role ".*" does not exist|28000', "user", "There is no user {user} on {host}."),
-    (r"too many (clients|connections)|53300", "host",
-     "{host} takes no more connections at the moment."),
 )  # fmt: skip
 
 
@@ -59,16 +80,19 @@ class Place:
             raise Refused("Which machine is PostgreSQL on?", "host")
         if not self.database.strip():
             raise Refused("Which database is it?", "database")
-        if self.port.strip() and not (self.port.strip().isdecimal() and int(self.port) < 65536):
+        host, port = parted(self.host, self.port)
+        socket = host.startswith("/")
+        if not socket and NO_HOST.search(host):
+            raise Refused("Only the machine's name or number belongs here: db.example.org.", "host")
+        if port and not (port.isdecimal() and int(port) < 65536):
             raise Refused("A port is a number, usually 5432.", "port")
         query = {} if self.tls == TLS[0] else {"sslmode": self.tls}
-        host, socket = self.host.strip(), self.host.strip().startswith("/")
         return URL.create(
             "postgresql",
             self.user.strip() or None,
             self.password or None,
             None if socket else host,
-            int(self.port) if self.port.strip() else None,
+            int(port) if port else None,
             self.database.strip(),
             {**query, "host": host} if socket else query,
         ).render_as_string(hide_password=False)
@@ -85,15 +109,24 @@ class Tried:
     incidents: int = 0
 
 
+def parted(host: str, port: str = "") -> tuple[str, str]:
+    """`db.example.org:5433` as machine and port; its port goes before one that is named apart."""
+    host, port = host.strip(), port.strip()
+    found = re.fullmatch(r"([^:/\s]+|\[[^/\s]+\]):(\d+)", host)
+    host, port = found.groups() if found else (host, port)
+    bare = re.fullmatch(r"\[(.+)\]", host)  # an IPv6, as it stands in an address
+    return (bare[1] if bare else host), port
+
+
 def place_of(url: str) -> Place:
     """The reverse of `Place.url`. Raises Refused."""
     try:
         parsed = make_url(url)
         port = str(parsed.port or "")
     except (ArgumentError, ValueError) as fault:
-        raise Refused("An address looks like postgresql://user@host/database.", "host") from fault
+        raise Refused(SHAPE, "host") from fault
     if parsed.get_backend_name() != "postgresql":
-        raise Refused("An address looks like postgresql://user@host/database.", "host")
+        raise Refused(SHAPE, "host")
     query = {name: str(value) for name, value in parsed.query.items()}
     host = parsed.host or query.get("host", "")
     tls = query.get("sslmode", TLS[0])
@@ -105,12 +138,17 @@ def try_it(url: str) -> Tried:
     """Connects once and looks; nothing is written. Raises Refused with the field's name."""
     import psycopg
 
-    parsed = safe.whole(url)
+    try:
+        parsed = safe.whole(url)
+    except (ArgumentError, ValueError) as fault:
+        raise Refused(SHAPE, "host") from fault
     try:
         with psycopg.connect(**_words(parsed)) as connection:
             return _looked(connection, parsed)
     except psycopg.Error as fault:
-        raise _refused(parsed, str(fault)) from fault
+        raise refusal(parsed, f"{fault}\n{fault.sqlstate or ''}") from fault
+    except ValueError as fault:  # a name that is none, an odd number
+        raise Refused(SHAPE, "host") from fault
 
 
 def _words(parsed: URL) -> dict[str, Any]:
@@ -157,7 +195,8 @@ def _one(connection: "Connection", query: str) -> Any:
     return row[0] if row else None
 
 
-def _refused(parsed: URL, said: str) -> Refused:
+def refusal(parsed: URL, said: str) -> Refused:
+    """What a connection failed with, as a sentence beside its field."""
     lines = said.strip().splitlines()
     cause = lines[0].removeprefix("connection failed: ") if lines else "no reason was given"
     told = {
@@ -167,6 +206,9 @@ def _refused(parsed: URL, said: str) -> Refused:
         "database": parsed.database or "",
         "cause": cause.rpartition("failed: ")[2],
     }
+    mode = parsed.query.get("sslmode") or os.environ.get("PGSSLMODE")
+    if "pg_hba.conf" in said and mode == "disable":  # the others have tried TLS already
+        return Refused(WANTS_TLS.format(**told), "tls")
     for pattern, name, sentence in FAULTS:
         if re.search(pattern, said, re.IGNORECASE):
             return Refused(sentence.format(**told), name)

@@ -8,10 +8,11 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from sqlalchemy import make_url
 
 from app import keys, safe, settings
 from app.errors import Refused
-from app.operations.connection import Place, place_of, try_it
+from app.operations.connection import Place, place_of, refusal, try_it
 from app.operations.invitation import Invitation, invitation, read, write
 from app.store import open_store
 from tests import builders
@@ -76,6 +77,82 @@ def test_each_fault_is_said_beside_its_field(server: Listening) -> None:
     assert refused(server.place(tls="require"))[0] == "tls"
     assert refused(server.place(port="many"))[0] == "port"
     assert refused(server.place(host=" "))[0] == "host"
+
+
+def test_who_is_not_let_in_is_told_whom_to_ask(server: Listening) -> None:
+    """Whatever TLS was chosen, no sentence sends one round in a circle."""
+    server.run("CREATE ROLE peter LOGIN")
+    server.run("CREATE ROLE cut LOGIN PASSWORD 'x' CONNECTION LIMIT 0")
+    server.run("CREATE DATABASE shut")
+    server.run("REVOKE CONNECT ON DATABASE shut FROM PUBLIC")
+    try:
+        hba = f"local all peter peer\n{HBA}".replace("host all all", "host team,shut ana,cut")
+        (server._data / "pg_hba.conf").write_text(hba)
+        server.run("SELECT pg_reload_conf()")
+        field, said = refused(server.place(database="postgres"))
+        assert field == "user"
+        assert "pg_hba.conf" in said
+        assert "TLS" not in said
+        peter = refused(server.place(host=str(server.folder), user="peter"))
+        assert (peter[0], "own machine" in peter[1]) == ("user", True)
+        assert "GRANT CONNECT ON DATABASE shut" in refused(server.place(database="shut"))[1]
+        cut = refused(Place("127.0.0.1", "team", "cut", "x", str(server.port)))
+        assert cut[0] == "host"
+    finally:
+        (server._data / "pg_hba.conf").write_text(HBA)
+        server.run("SELECT pg_reload_conf()")
+
+
+FATAL = "connection failed: FATAL:  "
+HBA_SAID = 'FATAL:  no pg_hba.conf entry for host "10.1.1.1", user "ana", database "team", '
+
+
+@pytest.mark.parametrize(("said", "field"), [
+    (f"{HBA_SAID}SSL encryption\n{HBA_SAID}no encryption", "user"),
+    (f"{HBA_SAID}no encryption", "user"),
+    ((f"{FATAL}kein pg_hba.conf-Eintrag für Host »10.1.1.1«, Benutzer »ana«, Datenbank »team«, "
+     "keine Verschlüsselung"), "user"),
+    (f"{FATAL}Passwort-Authentifizierung für Benutzer »ana« fehlgeschlagen", "password"),
+    (f"{FATAL}Peer-Authentifizierung für Benutzer »ana« fehlgeschlagen", "user"),
+    (f"{FATAL}Datenbank »tram« existiert nicht", "database"),
+    (f"{FATAL}Rolle »ana« existiert nicht", "user"),
+    (f"{FATAL}keine Berechtigung für Datenbank »team«", "user"),
+    (f"{FATAL}das Datenbanksystem startet", "host"),
+    (f"{FATAL}la autentificación password falló para el usuario «ana»", "password"),
+    (f"{FATAL}la autentificación Peer falló para el usuario «ana»", "user"),
+    (f"{FATAL}no existe la base de datos «tram»", "database"),
+    (f"{FATAL}no existe el rol «ana»", "user"),
+    (f"{FATAL}permiso denegado a la base de datos «team»", "user"),
+    (f"{FATAL}el sistema de base de datos está iniciándose", "host"),
+    (f"{FATAL}the database system is starting up", "host"),
+    (f"{FATAL}remaining connection slots are reserved for roles with SUPERUSER", "host"),
+    (('- host: ::1: Connection refused\n- host: 127.0.0.1: FATAL:  password authentication failed '
+     'for user "ana"'), "password"),
+])  # fmt: skip
+def test_a_server_may_say_it_in_its_own_language(said: str, field: str) -> None:
+    found = refusal(make_url("postgresql://ana@db/team"), said)
+    assert found.field == field
+    assert "PostgreSQL says" not in str(found)
+    assert "choose TLS" not in str(found)
+
+
+def test_tls_is_advised_only_where_it_was_not_tried() -> None:
+    url = make_url("postgresql://ana@db/team?sslmode=disable")
+    assert refusal(url, f"{HBA_SAID}no encryption").field == "tls"
+
+
+def test_a_machine_is_a_name_and_perhaps_a_port() -> None:
+    for host in ("http://db.example.org", "db.example.org/team", "ana@db", "db one"):
+        with pytest.raises(Refused, match="name or number") as told:
+            Place(host, "team").url()
+        assert told.value.field == "host"
+    assert place_of(Place("db:5433", "team", port="1").url()) == Place("db", "team", port="5433")
+    assert place_of(Place("[::1]:5433", "team").url()) == Place("::1", "team", port="5433")
+    assert place_of(Place("::1", "team").url()) == Place("::1", "team")
+    for url in ("postgresql://http://db/team", "nothing", f"postgresql://{'x' * 300}.org/team"):
+        with pytest.raises(Refused) as told:
+            try_it(url)
+        assert told.value.field == "host"
 
 
 @pytest.mark.parametrize(("version", "said"), [("9.6.24", "9.6.24"), ("11.0", "11.0"),

@@ -154,6 +154,9 @@ def test_an_address_can_be_typed_as_well_as_pasted(ana: Bridge, qtbot: QtBot) ->
     parts = (form.host, form.port, form.database, form.user, form.password)
     assert [part.text() for part in parts] == ["db1", "5544", "team", "ben", "pw"]
     form.begin()
+    form.host.setText("db2:5545")
+    assert (form.host.text(), form.port.text()) == ("db2", "5545")
+    form.begin()
     qtbot.keyClicks(form.host, "mysql://db1/team")
     form.try_it()
     assert "postgresql://" in form.form.fields["host"].error

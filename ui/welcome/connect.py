@@ -157,10 +157,14 @@ class ConnectForm(QWidget):
     def _split(self) -> bool:
         """A whole address in the first field falls into its parts; False where it is wrong."""
         from app.errors import Refused
-        from app.operations.connection import place_of
+        from app.operations.connection import parted, place_of
 
         text = self.host.text().strip()
         if "://" not in text:
+            host, port = parted(text)
+            if port:
+                self.host.setText(host)
+                self.port.setText(port)
             return True
         try:
             self._fill(place_of(text))
