@@ -699,6 +699,11 @@
     <name>Attention</name>
     <message>
       <location filename="../../ui/shell/attention.py"></location>
+      <source>Nothing here could play the sound. At most a beep is left, which is often silent: look at this machine's sound.</source>
+      <translation>Nichts hier konnte den Ton abspielen. Höchstens ein Piepsen bleibt, und das ist oft stumm: Sehen Sie nach dem Ton dieses Rechners.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/attention.py"></location>
       <source>Pages still reach you here. Quit from this icon's menu.</source>
       <translation>Alarmierungen erreichen dich hier weiterhin. Beenden über das Menü dieses Symbols.</translation>
     </message>
@@ -16671,6 +16676,11 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
+      <source>%1 does not let %2 in from here. Ask whoever keeps the server for a line in its pg_hba.conf that allows it for %3.</source>
+      <translation>%1 lässt %2 von hier aus nicht ein. Bitten Sie, wer den Server betreut, um eine Zeile in dessen pg_hba.conf, die es für %3 erlaubt.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
       <source>%1 does not speak TLS. Switch it on there, or choose TLS “if it can be had”.</source>
       <translation>%1 spricht kein TLS. Schalte es dort ein, oder wähle TLS „Wenn möglich“.</translation>
     </message>
@@ -16880,6 +16890,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/domain/role_words.py"></location>
       <source>%1 is incident commander, after %2</source>
       <translation>%1: jetzt Einsatzleitung, nach %2</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>%1 is just starting or stopping. Try again in a minute.</source>
+      <translation>%1 fährt gerade hoch oder herunter. Versuchen Sie es in einer Minute wieder.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/file.py"></location>
@@ -17145,14 +17160,19 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 kennt dieses Token und zeigt %2.</translation>
     </message>
     <message>
-      <location filename="../../app/operations/connection.py"></location>
-      <source>%1 lets nobody in from here as %2 (pg_hba.conf).</source>
-      <translation>%1 lässt von hier niemanden als %2 herein (pg_hba.conf).</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/doubt.py"></location>
       <source>%1 makes no sense: %2</source>
       <translation>%1 ergibt keinen Sinn: %2</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>%1 may not connect to %2. Its owner can allow it: GRANT CONNECT ON DATABASE %3 TO %4;</source>
+      <translation>%1 darf sich nicht mit %2 verbinden. Wem die Datenbank gehört, kann es erlauben: GRANT CONNECT ON DATABASE %3 TO %4;</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>%1 may not log in on %2.</source>
+      <translation>%1 darf sich auf %2 nicht anmelden.</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
@@ -17203,6 +17223,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/seen.py"></location>
       <source>%1 set this meanwhile; look at it again, then save.</source>
       <translation>%1 hat das inzwischen eingestellt; sieh es dir noch einmal an und speichere dann.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>%1 takes %2 only from the account of that name on its own machine. Ask whoever keeps the server for a user with a password.</source>
+      <translation>%1 nimmt %2 nur vom gleichnamigen Konto auf dem Rechner selbst an. Bitten Sie, wer den Server betreut, um einen Benutzer mit Passwort.</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
@@ -18784,6 +18809,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/request.py"></location>
       <source>Only shifts that have not begun can be swapped.</source>
       <translation>Nur Schichten, die noch nicht begonnen haben, lassen sich tauschen.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>Only the machine's name or number belongs here: db.example.org.</source>
+      <translation>Hier steht nur der Name oder die Nummer des Rechners: db.example.org.</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
@@ -22258,11 +22288,6 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/connection.py"></location>
       <source>no password supplied</source>
       <translation>kein Passwort angegeben</translation>
-    </message>
-    <message>
-      <location filename="../../app/operations/connection.py"></location>
-      <source>no pg_hba.conf entry</source>
-      <translation>kein Eintrag in pg_hba.conf</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>

@@ -699,6 +699,11 @@
     <name>Attention</name>
     <message>
       <location filename="../../ui/shell/attention.py"></location>
+      <source>Nothing here could play the sound. At most a beep is left, which is often silent: look at this machine's sound.</source>
+      <translation>Nada aquí ha podido reproducir el sonido. Queda como mucho un pitido, que a menudo no se oye: revisa el sonido de este equipo.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/attention.py"></location>
       <source>Pages still reach you here. Quit from this icon's menu.</source>
       <translation>Los avisos te siguen llegando aquí. Se sale desde el menú de este icono.</translation>
     </message>
@@ -16671,6 +16676,11 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
+      <source>%1 does not let %2 in from here. Ask whoever keeps the server for a line in its pg_hba.conf that allows it for %3.</source>
+      <translation>%1 no deja entrar a %2 desde aquí. Pide a quien lleva el servidor una línea en su pg_hba.conf que lo permita para %3.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
       <source>%1 does not speak TLS. Switch it on there, or choose TLS “if it can be had”.</source>
       <translation>%1 no habla TLS. Actívalo allí o elige TLS «si se puede».</translation>
     </message>
@@ -16880,6 +16890,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/domain/role_words.py"></location>
       <source>%1 is incident commander, after %2</source>
       <translation>%1: ahora responsable del incidente, después de %2</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>%1 is just starting or stopping. Try again in a minute.</source>
+      <translation>%1 está arrancando o parándose. Inténtalo de nuevo en un minuto.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/file.py"></location>
@@ -17145,14 +17160,19 @@ Di que llegó: %2</translation>
       <translation>%1 conoce este token, y muestra %2.</translation>
     </message>
     <message>
-      <location filename="../../app/operations/connection.py"></location>
-      <source>%1 lets nobody in from here as %2 (pg_hba.conf).</source>
-      <translation>%1 no deja entrar a nadie desde aquí como %2 (pg_hba.conf).</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/doubt.py"></location>
       <source>%1 makes no sense: %2</source>
       <translation>%1 no tiene sentido: %2</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>%1 may not connect to %2. Its owner can allow it: GRANT CONNECT ON DATABASE %3 TO %4;</source>
+      <translation>%1 no puede conectarse a %2. Su propietario puede permitirlo: GRANT CONNECT ON DATABASE %3 TO %4;</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>%1 may not log in on %2.</source>
+      <translation>%1 no puede iniciar sesión en %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
@@ -17203,6 +17223,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/seen.py"></location>
       <source>%1 set this meanwhile; look at it again, then save.</source>
       <translation>%1 lo cambió entretanto; míralo otra vez y luego guarda.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>%1 takes %2 only from the account of that name on its own machine. Ask whoever keeps the server for a user with a password.</source>
+      <translation>%1 solo acepta a %2 desde la cuenta del mismo nombre en la propia máquina. Pide a quien lleva el servidor un usuario con contraseña.</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
@@ -18784,6 +18809,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/request.py"></location>
       <source>Only shifts that have not begun can be swapped.</source>
       <translation>Solo se pueden intercambiar turnos que no han empezado.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>Only the machine's name or number belongs here: db.example.org.</source>
+      <translation>Aquí va solo el nombre o el número de la máquina: db.example.org.</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
@@ -22258,11 +22288,6 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/connection.py"></location>
       <source>no password supplied</source>
       <translation>no se dio contraseña</translation>
-    </message>
-    <message>
-      <location filename="../../app/operations/connection.py"></location>
-      <source>no pg_hba.conf entry</source>
-      <translation>no hay entrada en pg_hba.conf</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
