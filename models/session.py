@@ -231,6 +231,7 @@ def _unopened(file: Path) -> str:
 def _open_lite(url: URL, durable: bool) -> Engine:
     engine = create_engine(
         url,
+        hide_parameters=True,  # addresses and words of people are in no message
         connect_args={
             "isolation_level": None,
             "timeout": BUSY_MS / 1000,
@@ -268,6 +269,7 @@ def _open_server(url: URL) -> Engine:
     _partial_here_too()
     engine = create_engine(
         url.set(drivername="postgresql+psycopg"),
+        hide_parameters=True,
         pool_size=8,
         max_overflow=24,
         pool_pre_ping=True,

@@ -1,5 +1,6 @@
 """What is set for this machine: sound, start at login, backups; About, and reports of bugs."""
 
+import os
 import plistlib
 import subprocess
 import sys
@@ -10,10 +11,13 @@ import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from app import autostart, settings
 from app.operations import backup_plan
 from app.queries.incident_detail import detail
+from app.store import open_store
 from models.kinds import SignalSeverity
 from tests.night import Night
 from tests.patience import PATIENCE
@@ -97,8 +101,9 @@ def test_diagnostics_hold_no_secret(night: Night, ana: Bridge, qtbot: QtBot) -> 
     window = ShellWindow()
     qtbot.addWidget(window)
     window.show()
+    told = f"Ana Ruiz fell ill; postgresql://ana:s3cret@db/x, key {'k' * 40}"
     try:
-        raise ValueError("postgresql://ana:s3cret@db/x and ana@example.org, key " + "k" * 40)
+        raise ValueError(told)
     except ValueError as fault:
         crash.write(type(fault), fault, fault.__traceback__)
     about = About(window, ana)
@@ -109,8 +114,45 @@ def test_diagnostics_hold_no_secret(night: Night, ana: Bridge, qtbot: QtBot) -> 
     assert "Watchbill: 0." in said
     assert "SQLite 3." in said
     assert "ValueError" in said
-    for secret in ("s3cret", "example.org", "kkkk", str(night.store.database.url.database)):
+    for secret in ("s3cret", "Ana Ruiz", "kkkk", str(night.store.database.url.database)):
         assert secret not in said
+
+
+def test_an_old_report_is_not_copied(home: Path) -> None:
+    fault = ValueError("ana")
+    file = crash.write(type(fault), fault, None)
+    assert "ValueError" in crash.recent()
+    assert "ana" in crash.latest()
+    assert crash.BARE not in crash.latest()
+    before = file.stat().st_mtime - 3 * 24 * 3600
+    os.utime(file, (before, before))
+    assert crash.recent() == ""
+
+
+PLAIN = "Python 3.11.2, line 1234, 2026-11-30 08:15:00Z"
+
+
+@pytest.mark.parametrize(("said", "left"), [
+    ("mail ana@example.org", "mail …"),
+    ("call +49 170 1234567 now", "call … now"),
+    ("call 0171/2345678", "call …"),
+    ("password=hunter2 and API_TOKEN: abc", "password=… and API_TOKEN: …"),
+    ("File /home/ana.ruiz/x.py", "File /home/…/x.py"),
+    (r"File C:\Users\Ana\x.py", r"File C:\Users\…\x.py"),
+    ("at 10.0.0.5:5432, refused", "at …, refused"),
+    (PLAIN, PLAIN),
+])  # fmt: skip
+def test_what_may_be_private_is_masked(said: str, left: str) -> None:
+    assert crash.scrubbed(said) == left
+
+
+def test_a_fault_of_the_database_says_no_values(database_url: str) -> None:
+    store = open_store(database_url, durable=False)
+    wrong = text("SELECT no_column FROM person WHERE name = :name")
+    with pytest.raises(DBAPIError) as told, store.database.engine.connect() as line:
+        line.execute(wrong, {"name": "hunter2"})
+    assert "hunter2" not in str(told.value)
+    store.close()
 
 
 def test_a_bug_on_any_thread_is_written_down_once(

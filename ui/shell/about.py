@@ -85,9 +85,9 @@ class About(Overlay):
 
     def copy_all(self) -> None:
         """Into the clipboard."""
-        from ui.shell.crash import latest
+        from ui.shell.crash import recent
 
-        QGuiApplication.clipboard().setText(diagnostics(self.parts, latest()))
+        QGuiApplication.clipboard().setText(diagnostics(self.parts, recent()))
         self.copy.setText(self.tr("Copied"))
 
     def _tell(self, parts: dict[str, str]) -> None:

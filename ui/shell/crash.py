@@ -7,7 +7,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -17,13 +17,22 @@ from PySide6.QtCore import QObject, Qt, Signal
 ADDRESS = re.compile(r"\b[a-zA-Z][\w+.-]*://\S+")
 MAIL = re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.-]+")
 LONG = re.compile(r"\b[A-Za-z0-9_+/=-]{24,}\b")
+HOME = re.compile(r"(/home/|/Users/|[A-Za-z]:\\Users\\)[^/\\\s\"':]+")
+NUMBER = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b")  # an IPv4, perhaps with a port
+PHONE = re.compile(r"(?<![\w.:-])(?:(?:\+|00)\d[\d ()/.-]{6,}\d|\(?0\d[\d ()/-]{5,}\d(?!\w))")
+SECRET = re.compile(
+    r"(?i)\b([\w-]*(?:password|passwort|passwd|token|key|secret)\w*[\"']?\s*[=:]\s*)\S+"
+)
+BARE = "\n-- without what it said --\n"
 KEPT = 20  # reports
+RECENT = timedelta(days=2)  # a report of what somebody may ask about
 AFRESH = 60  # seconds before the same bug is written down again
 
 
 def scrubbed(said: str) -> str:
-    """Without addresses, mails, or long words that may be keys."""
-    for pattern in (ADDRESS, MAIL, LONG):
+    """Without addresses, mails, phone numbers, who sits here, or what may be a key."""
+    said = HOME.sub(r"\1…", SECRET.sub(r"\1…", said))
+    for pattern in (ADDRESS, MAIL, LONG, NUMBER, PHONE):
         said = pattern.sub("…", said)
     return said
 
@@ -45,16 +54,40 @@ def write(kind: type[BaseException], fault: BaseException, trace: TracebackType 
     at = datetime.now(UTC)
     file = folder() / f"{at:%Y%m%dT%H%M%S%f}.txt"
     head = f"Watchbill {VERSION}, Python {sys.version.split()[0]}, {at:%Y-%m-%d %H:%M:%SZ}\n\n"
-    file.write_text(head + scrubbed("".join(lines)), "utf-8")
+    file.write_text(head + scrubbed("".join(lines)) + BARE + scrubbed(bare(fault, trace)), "utf-8")
     for old in sorted(folder().glob("*.txt"))[:-KEPT]:
         old.unlink(missing_ok=True)
     return file
 
 
+def bare(fault: BaseException, trace: TracebackType | None) -> str:
+    """The classes and the places of a fault and of what led to it; nothing that was said."""
+    lines: list[str] = []
+    seen: set[int] = set()
+    now: BaseException | None = fault
+    while now is not None and id(now) not in seen:
+        seen.add(id(now))
+        stack = trace if now is fault else now.__traceback__
+        lines += [f"{type(now).__name__}\n", *traceback.format_tb(stack)]
+        now = now.__cause__ or (None if now.__suppress_context__ else now.__context__)
+    return "".join(lines)
+
+
 def latest() -> str:
     """The newest report's text; empty where there is none."""
     found = sorted(folder().glob("*.txt"))
-    return found[-1].read_text("utf-8", "replace")[-8000:] if found else ""
+    return found[-1].read_text("utf-8", "replace").partition(BARE)[0][-8000:] if found else ""
+
+
+def recent() -> str:
+    """Where and as what the newest bug was met, without what it said; empty when it is not new."""
+    for file in sorted(folder().glob("*.txt"))[-1:]:
+        met_at = datetime.fromtimestamp(file.stat().st_mtime, UTC)
+        if datetime.now(UTC) - met_at < RECENT:
+            said = file.read_text("utf-8", "replace")
+            rest = said.partition(BARE)[2]
+            return f"{said.partition(chr(10))[0]}\n{rest}"[:8000] if rest else ""
+    return ""
 
 
 class CrashWatch(QObject):
