@@ -35,6 +35,11 @@ class Post:
     port: int = 0
     unserved: str = ""
 
+    def reach_at(self, url: str) -> None:
+        """The address that stands in links from now on; empty: this machine's own."""
+        if self.engine is not None and (url or self.port):
+            self.engine.url = url or f"http://127.0.0.1:{self.port}"
+
     def close(self) -> None:
         """Stops taking in first, then paging, then listening; the database goes last."""
         for part in (self.server, self.batch, self.engine, self.watch):

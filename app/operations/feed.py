@@ -118,10 +118,11 @@ def fetched(store: Store, token: str) -> Fetched | None:
 
 
 def announce(store: Store, url: str) -> None:
-    """Writes down the address of an engine that answers, for who shows a feed's."""
+    """Writes down the address of an engine that answers, for who shows a feed's. One that only its
+    own machine reaches takes no other's place."""
     with store.read() as session:
-        known = setting(session, SERVED).get("url")
-    if known != url:
+        known = str(setting(session, SERVED).get("url", ""))
+    if known != url and (not known or is_local(known) or not is_local(url)):
         with contextlib.suppress(IntegrityError), store.write() as session:  # another's is as good
             session.merge(Setting(name=SERVED, value={"url": url}))
 
@@ -140,7 +141,7 @@ def served(store: Store, url: str = "") -> str:
 
 def is_local(address: str) -> bool:
     """Whether only this machine reaches it."""
-    return address.partition("://")[2].startswith(("127.", "localhost", "[::1]"))
+    return address.partition("://")[2].startswith(("127.", "0.0.0.0", "localhost", "[::1]"))
 
 
 def webcal(address: str) -> str:

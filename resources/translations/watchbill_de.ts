@@ -93,6 +93,34 @@
     </message>
   </context>
   <context>
+    <name>AddressSection</name>
+    <message>
+      <location filename="../../ui/settings/address_section.py"></location>
+      <source>Links in pages and calendar subscriptions lead there; phones must reach it: an engine that listens to the network, or a web server with TLS before it. Empty: only this machine.</source>
+      <translation>Dorthin führen Links in Alarmierungen und Kalender-Abonnements; Telefone müssen sie erreichen: eine Engine, die im Netz zu erreichen ist, oder ein Webserver mit TLS davor. Leer: nur dieser Rechner.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/address_section.py"></location>
+      <source>Public address of the engine</source>
+      <translation>Öffentliche Adresse der Engine</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/address_section.py"></location>
+      <source>Save</source>
+      <translation>Speichern</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/address_section.py"></location>
+      <source>Save the public address</source>
+      <translation>Die öffentliche Adresse speichern</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/address_section.py"></location>
+      <source>Saved.</source>
+      <translation>Gespeichert.</translation>
+    </message>
+  </context>
+  <context>
     <name>AlertCard</name>
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
@@ -11463,23 +11491,8 @@
     <name>PagingCard</name>
     <message>
       <location filename="../../ui/settings/paging_card.py"></location>
-      <source>Links in pages lead there. It is set where the engine runs: watchbill serve --url, or WATCHBILL_URL.</source>
-      <translation>Links in Alarmierungen führen dorthin. Sie wird gesetzt, wo die Engine läuft: watchbill serve --url oder WATCHBILL_URL.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/settings/paging_card.py"></location>
-      <source>Not set on this machine</source>
-      <translation>Auf diesem Rechner nicht gesetzt</translation>
-    </message>
-    <message>
-      <location filename="../../ui/settings/paging_card.py"></location>
       <source>Paging</source>
       <translation>Alarmieren</translation>
-    </message>
-    <message>
-      <location filename="../../ui/settings/paging_card.py"></location>
-      <source>Public address of the engine</source>
-      <translation>Öffentliche Adresse der Engine</translation>
     </message>
     <message>
       <location filename="../../ui/settings/paging_card.py"></location>
@@ -17220,6 +17233,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 hat es abgelehnt (%2)%3.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/reach.py"></location>
+      <source>%1 says the address on this machine; change it there.</source>
+      <translation>%1 sagt die Adresse auf diesem Rechner; ändern Sie sie dort.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/seen.py"></location>
       <source>%1 set this meanwhile; look at it again, then save.</source>
       <translation>%1 hat das inzwischen eingestellt; sieh es dir noch einmal an und speichere dann.</translation>
@@ -20385,6 +20403,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/tracker.py"></location>
       <source>This is no %1: no JSON came back.</source>
       <translation>Das ist kein %1: Es kam kein JSON zurück.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/reach.py"></location>
+      <source>This is no address of an engine; expected one such as https://watch.example.org.</source>
+      <translation>Das ist keine Adresse einer Engine; erwartet wird eine wie https://watch.example.org.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
@@ -25560,6 +25583,11 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
+      <source>A phone cannot reach this address: only this machine can.</source>
+      <translation>Ein Telefon erreicht diese Adresse nicht: Nur dieser Rechner erreicht sie.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Address</source>
       <translation>Adresse</translation>
     </message>
@@ -25615,13 +25643,13 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
-      <source>Nothing answers at this address yet: run “watchbill serve --url …” on a machine that is always on; … is the address at which phones reach it.</source>
-      <translation>Unter dieser Adresse antwortet noch nichts: Starte „watchbill serve --url …“ auf einem Rechner, der immer läuft; … ist die Adresse, unter der Telefone ihn erreichen.</translation>
+      <source>Nothing answers at this address yet; no engine runs on this machine.</source>
+      <translation>Unter dieser Adresse antwortet noch nichts; auf diesem Rechner läuft keine Engine.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
-      <source>Only programs on this machine reach this address. For phones and web calendars run “watchbill serve --url …” on a machine that is always on; … is the address at which they reach it.</source>
-      <translation>Nur Programme auf diesem Rechner erreichen diese Adresse. Für Telefone und Webkalender starte „watchbill serve --url …“ auf einem Rechner, der immer läuft; … ist die Adresse, unter der sie ihn erreichen.</translation>
+      <source>On a machine that is always on, behind a firewall, run “%1”, with its name or address in the place of THIS-MACHINE. Or put a web server with TLS before the engine and say its address in Settings, under Paging.</source>
+      <translation>Starten Sie auf einem Rechner, der immer läuft, hinter einer Firewall „%1“, mit seinem Namen oder seiner Adresse statt THIS-MACHINE. Oder stellen Sie einen Webserver mit TLS vor die Engine und tragen Sie dessen Adresse in den Einstellungen unter „Alarmieren“ ein.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>

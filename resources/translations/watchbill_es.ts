@@ -93,6 +93,34 @@
     </message>
   </context>
   <context>
+    <name>AddressSection</name>
+    <message>
+      <location filename="../../ui/settings/address_section.py"></location>
+      <source>Links in pages and calendar subscriptions lead there; phones must reach it: an engine that listens to the network, or a web server with TLS before it. Empty: only this machine.</source>
+      <translation>Ahí llevan los enlaces de los avisos y las suscripciones de calendario; los teléfonos tienen que alcanzarla: un motor que escuche en la red, o un servidor web con TLS delante. Vacía: solo esta máquina.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/address_section.py"></location>
+      <source>Public address of the engine</source>
+      <translation>Dirección pública del motor</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/address_section.py"></location>
+      <source>Save</source>
+      <translation>Guardar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/address_section.py"></location>
+      <source>Save the public address</source>
+      <translation>Guardar la dirección pública</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/address_section.py"></location>
+      <source>Saved.</source>
+      <translation>Guardado.</translation>
+    </message>
+  </context>
+  <context>
     <name>AlertCard</name>
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
@@ -11463,23 +11491,8 @@
     <name>PagingCard</name>
     <message>
       <location filename="../../ui/settings/paging_card.py"></location>
-      <source>Links in pages lead there. It is set where the engine runs: watchbill serve --url, or WATCHBILL_URL.</source>
-      <translation>Los enlaces de los avisos llevan allí. Se pone donde se ejecuta el motor: watchbill serve --url, o WATCHBILL_URL.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/settings/paging_card.py"></location>
-      <source>Not set on this machine</source>
-      <translation>Sin definir en este ordenador</translation>
-    </message>
-    <message>
-      <location filename="../../ui/settings/paging_card.py"></location>
       <source>Paging</source>
       <translation>Avisos</translation>
-    </message>
-    <message>
-      <location filename="../../ui/settings/paging_card.py"></location>
-      <source>Public address of the engine</source>
-      <translation>Dirección pública del motor</translation>
     </message>
     <message>
       <location filename="../../ui/settings/paging_card.py"></location>
@@ -17220,6 +17233,11 @@ Di que llegó: %2</translation>
       <translation>%1 lo rechazó (%2)%3.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/reach.py"></location>
+      <source>%1 says the address on this machine; change it there.</source>
+      <translation>%1 dice la dirección en esta máquina; cámbiala ahí.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/seen.py"></location>
       <source>%1 set this meanwhile; look at it again, then save.</source>
       <translation>%1 lo cambió entretanto; míralo otra vez y luego guarda.</translation>
@@ -20385,6 +20403,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/tracker.py"></location>
       <source>This is no %1: no JSON came back.</source>
       <translation>Esto no es %1: no llegó JSON.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/reach.py"></location>
+      <source>This is no address of an engine; expected one such as https://watch.example.org.</source>
+      <translation>Esta no es una dirección de un motor; se espera una como https://watch.example.org.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
@@ -25560,6 +25583,11 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
+      <source>A phone cannot reach this address: only this machine can.</source>
+      <translation>Un teléfono no llega a esta dirección: solo llega esta máquina.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Address</source>
       <translation>Dirección</translation>
     </message>
@@ -25615,13 +25643,13 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
-      <source>Nothing answers at this address yet: run “watchbill serve --url …” on a machine that is always on; … is the address at which phones reach it.</source>
-      <translation>Aún no responde nada en esta dirección: ejecuta «watchbill serve --url …» en un ordenador siempre encendido; … es la dirección en la que los teléfonos lo alcanzan.</translation>
+      <source>Nothing answers at this address yet; no engine runs on this machine.</source>
+      <translation>En esta dirección todavía no contesta nada; en esta máquina no funciona ningún motor.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
-      <source>Only programs on this machine reach this address. For phones and web calendars run “watchbill serve --url …” on a machine that is always on; … is the address at which they reach it.</source>
-      <translation>Solo los programas de este ordenador alcanzan esta dirección. Para teléfonos y calendarios web ejecuta «watchbill serve --url …» en un ordenador siempre encendido; … es la dirección en la que lo alcanzan.</translation>
+      <source>On a machine that is always on, behind a firewall, run “%1”, with its name or address in the place of THIS-MACHINE. Or put a web server with TLS before the engine and say its address in Settings, under Paging.</source>
+      <translation>En una máquina siempre encendida, detrás de un cortafuegos, ejecuta «%1», con su nombre o su dirección en lugar de THIS-MACHINE. O pon un servidor web con TLS delante del motor y escribe su dirección en Ajustes, en Avisos.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>

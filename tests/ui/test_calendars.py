@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.operations.feed import fetched
+from app.operations.reach import set_public
 from app.queries.feed import subscriptions
 from models.kinds import FeedKind
 from tests.app.calendars.files import calendar, event
@@ -89,11 +90,21 @@ def test_my_shifts_first(night: Night, sheet: SubscribeSheet) -> None:
     assert by_ical(found.body()) == by_libical(found.body()) != []
 
 
-def test_the_picture_says_the_address(sheet: SubscribeSheet) -> None:
+def test_the_picture_says_the_address(
+    night: Night, calendars: Calendars, home: Path, qtbot: QtBot
+) -> None:
     """Modules as segno makes them, painted black on white in any theme."""
     import segno
 
+    set_public(night.store, "https://watch.example.org", night.actor("ana"))
+    calendars.links.subscribe.click()
+    sheet = calendars.sheet
+    assert sheet is not None
+    settle(sheet, qtbot)
     assert sheet.address is not None
+    assert sheet.address.url.startswith("https://watch.example.org/feeds/")
+    assert sheet.qr.isVisibleTo(sheet)
+    assert not sheet.note.isVisibleTo(sheet)
     made = segno.make(sheet.address.url, micro=False, error="m")
     assert [list(row) for row in sheet.qr.modules] == [list(row) for row in made.matrix]
     picture = sheet.qr.grab().toImage()
@@ -102,9 +113,13 @@ def test_the_picture_says_the_address(sheet: SubscribeSheet) -> None:
 
 
 def test_honest_about_where_it_answers(sheet: SubscribeSheet) -> None:
-    """Without an engine nothing answers."""
+    """Without an engine nothing answers; a phone is shown no picture it could not follow, but who
+    reads is told what to do."""
     assert sheet.note.isVisibleTo(sheet)
     assert "Nothing answers" in sheet.note.text()
+    assert "serve --host 0.0.0.0 --port 8421 --url http://" in sheet.note.text()
+    assert not sheet.qr.isVisibleTo(sheet)
+    assert sheet.qr.modules == []
 
 
 def test_copy_and_open(sheet: SubscribeSheet, monkeypatch: pytest.MonkeyPatch) -> None:

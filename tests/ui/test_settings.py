@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from app.operations import sample
 from app.operations.bundle import PACE
+from app.operations.feed import served
 from app.operations.heartbeat import pacemaker, set_heartbeat
 from app.operations.mailbox import mailbox, set_mailbox, take_turn
 from app.operations.pace import pace
@@ -251,3 +253,18 @@ def test_every_control_has_a_name(page: SettingsPage) -> None:
     for each in controls:
         said = each.accessibleName() or (each.text() if isinstance(each, QAbstractButton) else "")
         assert said, each
+
+
+def test_the_public_address_is_set_in_the_window(
+    night: Night, page: SettingsPage, home: Path, qtbot: QtBot
+) -> None:
+    """What is no address is said beside the field; what is one holds at once."""
+    section = page.paging.address
+    section.url.setText("watch.example.org")
+    section.save_it()
+    qtbot.waitUntil(lambda: "no address of an engine" in section.form.fields["url"].error)
+    section.url.setText("https://watch.example.org/")
+    section.save_it()
+    qtbot.waitUntil(lambda: section.told.text() == "Saved.")
+    assert served(night.store) == section.url.text() == "https://watch.example.org"
+    assert not section.save.isEnabled()

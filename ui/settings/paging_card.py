@@ -10,14 +10,15 @@ from ui.bridge import Bridge
 from ui.language.sentence import fault_words
 from ui.meanwhile import Meanwhile
 from ui.settings import writes
+from ui.settings.address_section import AddressSection
 from ui.settings.heartbeat_section import HeartbeatSection
 from ui.theme import fonts
-from ui.theme.space import XL, XS, M
+from ui.theme.space import XL, M
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.duration import DurationField, duration_text
 from ui.widgets.field import Form
-from ui.widgets.rows import STRETCH, column, row
+from ui.widgets.rows import STRETCH, row
 from ui.widgets.text import Line, Text
 
 if TYPE_CHECKING:
@@ -38,11 +39,8 @@ class PagingCard(Card):
         self._build()
 
     def _build(self) -> None:
-        self.url = Text(wrap=True, selectable=True)
-        self.url_help = Text(look="small", wrap=True)
-        lead = Text(self.tr("Public address of the engine"), "strong")
-        self.url.setAccessibleName(lead.text())
-        self.add(column(lead, self.url, self.url_help, gap=XS))
+        self.address = AddressSection(self._bridge)
+        self.add(self.address)
         self.form = Form()
         self.pace = DurationField()
         self.pace.setFixedWidth(fonts.em() * 7)
@@ -79,12 +77,7 @@ class PagingCard(Card):
         typing = self.pace.value() != found.pace
         self.meanwhile.hear(found.pace_stand, duration_text(found.pace), typing)
         self._typed()
-        self.url.setText(found.url or self.tr("Not set on this machine"))
-        self.url.set_look("body" if found.url else "muted")
-        self.url_help.setText(self.tr(
-            "Links in pages lead there. It is set where the engine runs: watchbill serve --url, "
-            "or WATCHBILL_URL."
-        ))  # fmt: skip
+        self.address.show_url(found.url)
         self.heartbeat.show_beats(found, now)
 
     def save_pace(self) -> None:

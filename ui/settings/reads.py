@@ -163,8 +163,7 @@ def called(store: "Store", service: int, urgency: Urgency = Urgency.HIGH) -> Cal
 
 
 def _paging(store: "Store") -> Paging:
-    from app import settings
-    from app.operations import bundle
+    from app.operations import bundle, reach
     from app.operations import heartbeat as beating
     from app.operations import pace as pacing
     from app.operations.sample import sample
@@ -181,7 +180,7 @@ def _paging(store: "Store") -> Paging:
         place = sealed.place if sealed else place
     except Locked:
         pass  # its kind must do
-    url = settings.load().url
+    url = reach.public(store)
     pace = pacing.pace(store)
     return Paging(pace, beats, place, url, sample(store), pace_stand, beats_stand)
 

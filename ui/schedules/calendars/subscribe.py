@@ -30,6 +30,8 @@ from ui.widgets.text import Text
 
 WIDE = 34  # ems
 WAIT = 400  # ms after the last step of a number
+# beside a desktop, whose engine has 8420
+LISTENS = "serve --host 0.0.0.0 --port 8421 --url http://THIS-MACHINE:8421"
 NEVER: tuple[int, ...] = ()
 MINUTES: tuple[tuple[int, ...], ...] = (NEVER, (0,), (15,), (60,), (1440,), (15, 1440))
 Subject = tuple[FeedKind, str]
@@ -190,12 +192,14 @@ class SubscribeSheet(Sheet):
             self.what.setText(self._about(kind, name))
         self.link.setText(found.url if found else "")
         self.link.setCursorPosition(0)
-        self.qr.show_text(found.url if found else "")
+        far = found is not None and found.reach == EVERYWHERE
+        self.qr.show_text(found.url if found is not None and far else "")
+        self.qr.setVisible(far)  # a phone's camera finds nothing at an address of this machine
         self.copy_button.setText(self.tr("Copy"))
         for each in (self.open_button, self.copy_button, self.rotate, self.form):
             each.setEnabled(found is not None)
-        self.note.setText("" if found is None else self._reach(found.reach))
-        self.note.setVisible(found is not None and found.reach != EVERYWHERE)
+        self.note.setText("" if found is None or far else self._reach(found))
+        self.note.setVisible(found is not None and not far)
 
     def _wait(self, _value: int = 0) -> None:
         self._timer.start()
@@ -241,18 +245,18 @@ class SubscribeSheet(Sheet):
             form = self.tr("All shifts of team %1, always as they are now.")
         return form.replace("%1", name)
 
-    def _reach(self, reach: str) -> str:
-        """Where the address answers, said plainly."""
-        if reach == NOWHERE:
-            return self.tr(
-                "Nothing answers at this address yet: run “watchbill serve --url …” on a machine "
-                "that is always on; … is the address at which phones reach it."
-            )
-        return self.tr(
-            "Only programs on this machine reach this address. For phones and web calendars run "
-            "“watchbill serve --url …” on a machine that is always on; … is the address at which "
-            "they reach it."
-        )
+    def _reach(self, found: Address) -> str:
+        """Where the address answers, and what to do for a phone, said plainly."""
+        if found.reach == NOWHERE:
+            lead = self.tr("Nothing answers at this address yet; no engine runs on this machine.")
+        else:
+            lead = self.tr("A phone cannot reach this address: only this machine can.")
+        remedy = self.tr(
+            "On a machine that is always on, behind a firewall, run “%1”, with its name or address "
+            "in the place of THIS-MACHINE. Or put a web server with TLS before the engine and say "
+            "its address in Settings, under Paging."
+        ).replace("%1", f"{found.command} {LISTENS}")
+        return f"{lead} {remedy}"
 
     def _when(self, minutes: tuple[int, ...]) -> str:
         """Reminders in words."""

@@ -18,13 +18,15 @@ EVERYWHERE, HERE, NOWHERE = "everywhere", "here", "nowhere"
 
 @dataclass(frozen=True)
 class Address:
-    """A subscription as it is shown; `reach` says from where its address answers."""
+    """A subscription as it is shown; `reach` says from where its address answers; `command`
+    is this program's own, as it is typed."""
 
     kind: "FeedKind"
     name: str
     url: str
     webcal: str
     reach: str
+    command: str
     ahead: int
     back: int
     reminders: tuple[timedelta, ...]
@@ -34,6 +36,7 @@ def subscribe(
     store: "Store", kind: "FeedKind", name: str, by: "Actor", wish: "Wish", serves: bool
 ) -> Address:
     """The feed with its address; made when it is new. Raises Refused."""
+    from app.command import own_command
     from app.operations import feed
     from app.settings import load
     from app.vault import Locked
@@ -44,9 +47,8 @@ def subscribe(
     url = feed.address(store, load().url, found.token)
     local = feed.is_local(url)
     reach = EVERYWHERE if not local else HERE if serves else NOWHERE
-    return Address(
-        kind, name, url, feed.webcal(url), reach, found.ahead, found.back, found.reminders
-    )
+    ways = (feed.webcal(url), reach, own_command())
+    return Address(kind, name, url, *ways, found.ahead, found.back, found.reminders)
 
 
 def exported(
