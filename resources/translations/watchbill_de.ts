@@ -12317,6 +12317,81 @@
       <source>Workflows</source>
       <translation>Workflows</translation>
     </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>alert signal event</source>
+      <translation>alert Signal Ereignis</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>begin welcome first steps setup</source>
+      <translation>beginnen willkommen einrichten</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>follow-up task action item to do</source>
+      <translation>Aufgabe Maßnahme to-do</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>incident outage failure</source>
+      <translation>incident Störung Ausfall</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>person team user colleague contact</source>
+      <translation>Team Benutzer Kollege Kollegin Kontakt</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>playbook runbook</source>
+      <translation>playbook runbook Anleitung</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>policy escalation</source>
+      <translation>policy Eskalation</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>preferences options configuration</source>
+      <translation>Optionen Konfiguration</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>problem root cause</source>
+      <translation>Problem Ursache</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>public customers subscribers</source>
+      <translation>öffentlich Kunden Abonnenten</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>review postmortem retrospective</source>
+      <translation>review postmortem Retrospektive</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>schedule on-call shift calendar</source>
+      <translation>rota Plan Bereitschaft Schicht Kalender</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>service system catalogue integration</source>
+      <translation>service System Katalog Integration</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>statistics figures mttr dashboard</source>
+      <translation>Statistik Zahlen mttr dashboard</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>workflow automation rule</source>
+      <translation>workflow Automatik Ablauf Regel</translation>
+    </message>
   </context>
   <context>
     <name>Planning</name>

@@ -12317,6 +12317,81 @@
       <source>Workflows</source>
       <translation>Flujos de trabajo</translation>
     </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>alert signal event</source>
+      <translation>alert señal evento</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>begin welcome first steps setup</source>
+      <translation>empezar bienvenida primeros pasos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>follow-up task action item to do</source>
+      <translation>tarea acción pendiente</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>incident outage failure</source>
+      <translation>incident caída fallo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>person team user colleague contact</source>
+      <translation>equipo usuario compañero contacto</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>playbook runbook</source>
+      <translation>playbook runbook pasos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>policy escalation</source>
+      <translation>política policy escalado</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>preferences options configuration</source>
+      <translation>preferencias opciones configuración</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>problem root cause</source>
+      <translation>problema causa raíz</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>public customers subscribers</source>
+      <translation>pública clientes suscriptores</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>review postmortem retrospective</source>
+      <translation>review postmortem retrospectiva</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>schedule on-call shift calendar</source>
+      <translation>rota calendario guardia turno</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>service system catalogue integration</source>
+      <translation>service sistema catálogo integración</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>statistics figures mttr dashboard</source>
+      <translation>estadísticas cifras mttr panel</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>workflow automation rule</source>
+      <translation>workflow automatización regla</translation>
+    </message>
   </context>
   <context>
     <name>Planning</name>

@@ -20,6 +20,7 @@ ASKED = {
     "mailbox": "Settings: Replies by e-mail", "language": "Settings: Language of the team",
     "new person": "New person", "backup": "Settings: Backups by the clock",
     "export": "Settings: Configuration as a file", "restore": "Settings: Backups by the clock",
+    "policy": "Policies", "runbook": "Playbooks", "preferences": "Settings",
     "new schedule": "New schedule", "postmortem": "Start a review",
 }  # fmt: skip
 

@@ -16,6 +16,7 @@ class Page(NamedTuple):
     factory: Callable[[], QWidget]
     section: str = ""
     keys: str = ""  # such as Ctrl+1
+    words: str = ""  # what people call it besides, for the palette
 
 
 @runtime_checkable

@@ -166,7 +166,7 @@ class ShellWindow(QMainWindow):
         self.stack.register(pages)
         group = self.tr("Go to")
         for page in self.stack.pages():
-            act = Act(f"go-{page.key}", page.title, page.keys, page.icon, group)
+            act = Act(f"go-{page.key}", page.title, page.keys, page.icon, group, page.words)
             self.acts.add(act, _Go(self, page.key))
         self.sidebar.show_pages(self.stack.pages())
         self.sidebar.fold(self.sidebar.folded)
