@@ -170,7 +170,7 @@ class Program(QObject):
             self._listen()
         with suppress(OSError):
             icon_box.keep(self._settings, icons.FOLDER, cache_folder())
-        self._crash = CrashWatch(self)
+        self._crash = CrashWatch(self, self._name)
         self._crash.seen.connect(self._say_bug)
         self._ended = self._crash.begin()
         if self._ended:

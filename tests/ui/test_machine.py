@@ -188,6 +188,18 @@ def test_a_program_that_was_ended_by_force_says_so_the_next_time(home: Path) -> 
     assert third.stdout.strip() == "''"
 
 
+def test_the_sample_team_takes_no_trace_of_another_window(home: Path) -> None:
+    die = ("import os; from ui.shell.crash import CrashWatch; w = CrashWatch(name='team'); "
+           "w.begin(); s = CrashWatch(); s.begin(); s.leave(); w.begin(); os.abort()")  # fmt: skip
+    subprocess.run([sys.executable, "-c", die], capture_output=True, check=False, timeout=PATIENCE)
+    aside = crash.CrashWatch()
+    assert aside.begin() == ""
+    aside.leave()
+    team = crash.CrashWatch(name="team")
+    assert "Aborted" in team.begin()
+    team.leave()
+
+
 def test_what_was_chosen_for_pages_is_kept(pane: MachinePane, qtbot: QtBot) -> None:
     with qtbot.waitSignal(pane.attention_changed):
         pane.attention.sound.click()

@@ -92,13 +92,15 @@ def recent() -> str:
 
 class CrashWatch(QObject):
     """Takes what nothing else caught, on any thread. `seen` carries the report's path, `ended` the
-    trace of a program that ended in the middle."""
+    trace of a program that ended in the middle. Programs of another `name` (the sample team has
+    none) have a trace of their own."""
 
     seen = Signal(str)
     _heard = Signal(str)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, name: str = "") -> None:
         super().__init__(parent)
+        self._name = name or "aside"
         self._told: dict[str, float] = {}
         self._file: IO[str] | None = None
         self._before: Callable[..., object] = sys.excepthook
@@ -131,7 +133,7 @@ class CrashWatch(QObject):
         return scrubbed(said)
 
     def _trace(self) -> Path:
-        return folder() / "ended.trace"
+        return folder() / f"{self._name}.trace"
 
     def _take(
         self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None
