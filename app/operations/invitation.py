@@ -2,6 +2,7 @@
 A double click on it opens it in their Watchbill."""
 
 import json
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,32 +31,41 @@ class Invitation:
 def invitation(
     store: Store, person: int | None, *, password: bool = False, key: bool = False
 ) -> Invitation:
-    """For somebody of the team. Raises Refused on a database that only this machine has."""
+    """For somebody of the team. Raises Refused on a database that only this machine has, and where
+    what is asked for is not here."""
     if store.database.lite:
         raise Refused(
             "This database is a file on this machine; colleagues need one that all can reach. "
             "Connect to a PostgreSQL first."
         )
+    url = store.database.url
+    if password and not url.password:
+        raise Refused("This machine knows no password of the database, so the file can hold none.")
+    if key and store.vault.locked:
+        raise Refused("The key is not on this machine, so the file cannot hold it.")
     with store.read() as session:
         row = session.scalar(select(Person).where(Person.id == person)) if person else None
-    url = store.database.url
     shown = url.set(drivername="postgresql") if password else safe.plain_of(url)
     return Invitation(
         shown.render_as_string(hide_password=False),
         row.name if row else "",
         row.full_name if row else "",
-        keys.written(store.vault.keys) if key and not store.vault.locked else "",
+        keys.written(store.vault.keys) if key else "",
     )
 
 
 def write(found: Invitation, file: Path) -> None:
-    """Readable by its owner alone while it holds a secret. Raises Unavailable."""
+    """Readable by its owner alone, from its first byte on. Raises Unavailable."""
     told = {"watchbill": 1, "database": found.database, "person": found.person,
             "full_name": found.full_name, "key": found.key}  # fmt: skip
     said = json.dumps({name: value for name, value in told.items() if value}, indent=1)
     try:
-        file.write_text(said + "\n", "utf-8")
-        file.chmod(0o600)
+        with os.fdopen(
+            os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), "w", encoding="utf-8"
+        ) as out:
+            file.chmod(0o600)  # one that was there already
+            out.truncate()
+            out.write(said + "\n")
     except OSError as fault:
         raise Unavailable(f"{file} cannot be written: {fault.strerror}.") from fault
 

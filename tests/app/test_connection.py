@@ -228,10 +228,26 @@ def test_an_invitation_says_only_what_was_asked(
     found = read(file)
     assert (found.person, found.full_name, found.key) == ("ben", "Ben Okafor", "")
     assert place_of(found.database) == server.place(password="")
+    file.chmod(0o644)
     write(invitation(store, ben, password=True, key=True), file)
     assert place_of(read(file).database).password == SECRET
     assert read(file).key
     assert file.stat().st_mode & 0o077 == 0
+    write(Invitation("postgresql://h/d"), file)  # shorter than what was there
+    assert read(file) == Invitation("postgresql://h/d")
+    store.close()
+
+
+def test_an_invitation_without_what_was_asked_for_is_none(
+    postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_store(postgresql_url)
+    with pytest.raises(Refused, match="no password"):
+        invitation(store, None, password=True)
+    monkeypatch.setenv("WATCHBILL_KEY", "nonsense")
+    store.vault.forget()
+    with pytest.raises(Refused, match="key is not on this machine"):
+        invitation(store, None, key=True)
     store.close()
 
 

@@ -13,6 +13,7 @@ from shiboken6 import isValid
 
 from app import settings
 from app.domain.language import Language
+from app.errors import Refused
 from app.notify.library import apprise
 from app.operations.connection import place_of
 from app.operations.invitation import Invitation, read, write
@@ -26,6 +27,7 @@ from tests.desk import bridge_on
 from tests.night import Night
 from ui.bridge import Bridge
 from ui.main import Program
+from ui.welcome import writes
 from ui.welcome.connect import ConnectForm
 from ui.welcome.page import WelcomePage
 from ui.wish import Wish
@@ -161,6 +163,12 @@ def test_an_address_can_be_typed_as_well_as_pasted(ana: Bridge, qtbot: QtBot) ->
     form.try_it()
     assert "postgresql://" in form.form.fields["host"].error
     assert not form.busy
+
+
+def test_a_key_that_is_none_changes_nothing(postgresql_url: str, home: Path) -> None:
+    with pytest.raises(Refused):
+        writes.settle(postgresql_url, "ben", "nonsense")
+    assert (settings.load().database, settings.load().user) == ("", "")
 
 
 def test_joining_by_a_file_changes_the_database_under_the_same_program(

@@ -74,7 +74,8 @@ class ConnectForm(QWidget):
             ("database", self.tr("Database"), self.database, ""),
             ("user", self.tr("User"), self.user, ""),
             ("password", self.tr("Password"), self.password,
-             self.tr("Kept in this machine's keyring, never in a settings file.")),
+             self.tr("Kept in this machine's keyring, or where it has none in a file that only you "
+                     "can read.")),
             ("tls", self.tr("Encryption (TLS)"), self.tls, ""),
         ):  # fmt: skip
             self.form.add(key, label, editor, hint)

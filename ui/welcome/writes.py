@@ -43,20 +43,20 @@ def opened(file: Path) -> "Invitation":
 
 def settle(url: str, person: str, key: str) -> str:
     """From now on this machine works on that database, as that person; its password goes into the
-    keyring. Returns the address without it."""
+    keyring. Returns the address without it. Raises Refused, Unavailable."""
     from dataclasses import replace
 
     from app import safe, settings
     from app.operations.key import bring
     from app.store import open_store
 
-    plain = safe.apart(url)
-    known = settings.stored()
-    replace(known, database=plain, user=person or known.user).save()
-    if key:
-        store = open_store(plain)
+    if key:  # first: one that does not fit changes nothing
+        store = open_store(url)
         try:
             bring(store, key)
         finally:
             store.close()
+    plain = safe.apart(url)
+    known = settings.stored()
+    replace(known, database=plain, user=person or known.user).save()
     return plain
