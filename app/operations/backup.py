@@ -28,7 +28,8 @@ MAGIC = b"SQLite format 3\x00"
 
 @dataclass(frozen=True)
 class Info:
-    """What a database is and holds. `address` never shows a password."""
+    """What a database is and holds. `address` never shows a password; `large`: a file that is not
+    looked through at a start."""
 
     address: str
     kind: str
@@ -36,6 +37,7 @@ class Info:
     people: int
     incidents: int
     key_here: bool
+    large: bool = False
 
 
 def info(store: Store) -> Info:
@@ -50,6 +52,7 @@ def info(store: Store) -> Info:
         people=people,
         incidents=incidents,
         key_here=not store.vault.locked,
+        large=_large(store),
     )
 
 
@@ -67,7 +70,7 @@ def glance(store: Store) -> list[str]:
     if not store.database.lite:
         return []
     file = Path(str(store.database.url.database or ""))
-    if not file.is_file() or file.stat().st_size > GLANCE_MOST:
+    if not file.is_file() or _large(store):
         return []
     try:
         with store.read() as session:
@@ -75,6 +78,11 @@ def glance(store: Store) -> list[str]:
     except Damaged as fault:
         return [str(fault)]
     return [] if said == ["ok"] else said
+
+
+def _large(store: Store) -> bool:
+    file = Path(str(store.database.url.database or ""))
+    return store.database.lite and file.is_file() and file.stat().st_size > GLANCE_MOST
 
 
 def _damage(store: Store) -> list[str]:

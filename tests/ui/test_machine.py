@@ -77,6 +77,19 @@ def test_backups_are_set_made_and_told(pane: MachinePane, tmp_path: Path, qtbot:
     qtbot.waitUntil(lambda: settings.load().backups == backup_plan.OFF)
 
 
+def test_a_file_without_backups_is_told_so(pane: MachinePane, qtbot: QtBot) -> None:
+    assert pane.backups.state.text().startswith("No backup of this file is made.")
+
+
+def test_a_file_too_large_for_the_start_is_told(
+    pane: MachinePane, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert pane.database.told.isHidden()
+    monkeypatch.setattr("app.operations.backup.GLANCE_MOST", 1)
+    pane.ask()
+    qtbot.waitUntil(lambda: "too large" in pane.database.told.text())
+
+
 def test_the_database_is_told_and_checked(pane: MachinePane, qtbot: QtBot) -> None:
     assert "SQLite" in pane.database.facts._values["kind"].text()
     pane.database.check_it()

@@ -64,6 +64,9 @@ class DatabaseCard(Card):
         here = self.tr("on this machine")
         gone = self.tr("not on this machine: contacts and integration keys cannot be read")
         self.facts.set("key", here if found.key_here else gone)
+        if found.large and not self.told.text():
+            self._say(self.tr("The file is too large to be looked through at each start: check it "
+                              "from time to time."), "muted")  # fmt: skip
 
     def check_it(self) -> None:
         """Looks through everything that is stored."""
@@ -154,6 +157,9 @@ class BackupCard(Card):
             self._say(seen.wrong, "error")
         elif seen.sample:
             self._say(self.tr("The sample team is not kept."), "muted")
+        elif not seen.folder and seen.database.kind == "SQLite":
+            self._say(self.tr("No backup of this file is made. Name a folder below, best on "
+                              "another disk."), "warn")  # fmt: skip
         elif not seen.folder:
             self._say(self.tr("None are made on this machine. A PostgreSQL is usually backed up "
                               "where it runs, with pg_dump."), "muted")  # fmt: skip
