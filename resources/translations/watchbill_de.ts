@@ -972,6 +972,11 @@
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
+      <source>No backup of this file is made. Name a folder below, best on another disk.</source>
+      <translation>Von dieser Datei wird keine Sicherung gemacht. Nennen Sie unten einen Ordner, am besten auf einer anderen Platte.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
       <source>None are made on this machine. A PostgreSQL is usually backed up where it runs, with pg_dump.</source>
       <translation>Auf diesem Rechner entstehen keine. Ein PostgreSQL wird meist dort gesichert, wo es läuft, mit pg_dump.</translation>
     </message>
@@ -2946,8 +2951,8 @@
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
-      <source>Kept in this machine's keyring, never in a settings file.</source>
-      <translation>Liegt im Schlüsselbund dieses Rechners, nie in einer Einstellungsdatei.</translation>
+      <source>Kept in this machine's keyring, or where it has none in a file that only you can read.</source>
+      <translation>Wird im Schlüsselbund dieses Rechners aufbewahrt, oder wo er keinen hat, in einer Datei, die nur Sie lesen können.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
@@ -4407,6 +4412,11 @@
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Looking through everything…</source>
       <translation>Alles wird durchgesehen…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
+      <source>The file is too large to be looked through at each start: check it from time to time.</source>
+      <translation>Die Datei ist zu groß, um bei jedem Start durchgesehen zu werden: Prüfen Sie sie von Zeit zu Zeit.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
@@ -19686,6 +19696,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Der Schlüssel kommt hier aus %1, und beim nächsten Start wäre das der alte; bring ihn mit `db key import`, entferne die Variable und versuch es noch einmal.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/invitation.py"></location>
+      <source>The key is not on this machine, so the file cannot hold it.</source>
+      <translation>Der Schlüssel ist nicht auf diesem Rechner, die Datei kann ihn also nicht enthalten.</translation>
+    </message>
+    <message>
       <location filename="../../app/vault.py"></location>
       <source>The key on this machine is not the one this was sealed with.</source>
       <translation>Der Schlüssel auf diesem Rechner ist nicht der, mit dem dies versiegelt wurde.</translation>
@@ -20579,6 +20594,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/queries/plan.py"></location>
       <source>This lies too close to the end of the calendar (year 9999).</source>
       <translation>Das liegt zu nah am Ende des Kalenders (Jahr 9999).</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/invitation.py"></location>
+      <source>This machine knows no password of the database, so the file can hold none.</source>
+      <translation>Dieser Rechner kennt kein Passwort der Datenbank, die Datei kann also keines enthalten.</translation>
     </message>
     <message>
       <location filename="../../app/notify/mailbox.py"></location>

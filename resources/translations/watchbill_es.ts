@@ -972,6 +972,11 @@
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
+      <source>No backup of this file is made. Name a folder below, best on another disk.</source>
+      <translation>No se hace ninguna copia de este archivo. Indica abajo una carpeta, mejor en otro disco.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
       <source>None are made on this machine. A PostgreSQL is usually backed up where it runs, with pg_dump.</source>
       <translation>No se hacen en este ordenador. Un PostgreSQL suele copiarse donde se ejecuta, con pg_dump.</translation>
     </message>
@@ -2946,8 +2951,8 @@
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
-      <source>Kept in this machine's keyring, never in a settings file.</source>
-      <translation>Se guarda en el llavero de este ordenador, nunca en un archivo de ajustes.</translation>
+      <source>Kept in this machine's keyring, or where it has none in a file that only you can read.</source>
+      <translation>Se guarda en el llavero de este equipo o, si no tiene, en un archivo que solo tú puedes leer.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
@@ -4407,6 +4412,11 @@
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Looking through everything…</source>
       <translation>Revisándolo todo…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
+      <source>The file is too large to be looked through at each start: check it from time to time.</source>
+      <translation>El archivo es demasiado grande para revisarlo en cada arranque: compruébalo de vez en cuando.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
@@ -19686,6 +19696,11 @@ Di que llegó: %2</translation>
       <translation>La clave viene aquí de %1, que sería la vieja al volver a empezar; tráela con `db key import`, quita la variable e inténtalo de nuevo.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/invitation.py"></location>
+      <source>The key is not on this machine, so the file cannot hold it.</source>
+      <translation>La clave no está en este equipo, así que el archivo no puede llevarla.</translation>
+    </message>
+    <message>
       <location filename="../../app/vault.py"></location>
       <source>The key on this machine is not the one this was sealed with.</source>
       <translation>La clave de este ordenador no es la que selló esto.</translation>
@@ -20579,6 +20594,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/queries/plan.py"></location>
       <source>This lies too close to the end of the calendar (year 9999).</source>
       <translation>Esto queda demasiado cerca del final del calendario (año 9999).</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/invitation.py"></location>
+      <source>This machine knows no password of the database, so the file can hold none.</source>
+      <translation>Este equipo no conoce ninguna contraseña de la base de datos, así que el archivo no puede llevarla.</translation>
     </message>
     <message>
       <location filename="../../app/notify/mailbox.py"></location>
