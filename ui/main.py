@@ -186,15 +186,19 @@ class Program(QObject):
     def _say_bug(self, report: str) -> None:
         """A bar, never a storm of dialogs; what was typed is on disk already."""
         lead = self.tr("Something went wrong in Watchbill itself.")
-        words = self.tr("What you typed is kept. A report was written on this machine.")
+        words = f"{self._kept()} {self.tr('A report was written on this machine.')}"
         bar, new = self.desktop.window.bars.tell("bug", lead, words, "alarm")
         if new:
             bar.add_action(self.tr("Copy details"), _copy_latest)
 
+    def _kept(self) -> str:
+        """Of what was typed; see `ui.drafts` and `ui.schedules.drafting`."""
+        return self.tr("Notes, new incidents, reviews, status updates, playbooks and turns you "
+                       "were writing are kept. Look at other forms again.")  # fmt: skip
+
     def _say_ended(self) -> None:
         lead = self.tr("Watchbill ended unexpectedly the last time.")
-        words = self.tr("What you typed is kept.")
-        bar, new = self.desktop.window.bars.tell("ended", lead, words, "warn")
+        bar, new = self.desktop.window.bars.tell("ended", lead, self._kept(), "warn")
         if new:
             bar.add_action(self.tr("Copy details"), partial(_copy, self._ended))
 

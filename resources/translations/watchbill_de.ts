@@ -2749,6 +2749,16 @@
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
+      <source>This is your draft. It is not sent yet.</source>
+      <translation>Das ist Ihr Entwurf. Er ist noch nicht gesendet.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/compose.py"></location>
+      <source>Throw it away</source>
+      <translation>Verwerfen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/compose.py"></location>
       <source>What does not work</source>
       <translation>Was nicht funktioniert</translation>
     </message>
@@ -12811,6 +12821,11 @@
     </message>
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
+      <source>This is your draft. It is not saved yet.</source>
+      <translation>Das ist Ihr Entwurf. Er ist noch nicht gespeichert.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/editor.py"></location>
       <source>This playbook has changes that are not saved.</source>
       <translation>Dieses Playbook hat ungespeicherte Änderungen.</translation>
     </message>
@@ -13459,6 +13474,11 @@
     <name>Program</name>
     <message>
       <location filename="../../ui/main.py"></location>
+      <source>A report was written on this machine.</source>
+      <translation>Auf diesem Rechner wurde ein Bericht geschrieben.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/main.py"></location>
       <source>Another Watchbill window of yours does not answer.</source>
       <translation>Ein anderes Watchbill-Fenster von dir antwortet nicht.</translation>
     </message>
@@ -13466,6 +13486,11 @@
       <location filename="../../ui/main.py"></location>
       <source>Copy details</source>
       <translation>Einzelheiten kopieren</translation>
+    </message>
+    <message>
+      <location filename="../../ui/main.py"></location>
+      <source>Notes, new incidents, reviews, status updates, playbooks and turns you were writing are kept. Look at other forms again.</source>
+      <translation>Notizen, neue Vorfälle, Nachbetrachtungen, Meldungen, Playbooks und Turnusse, an denen Sie schrieben, sind aufbewahrt. Sehen Sie andere Formulare noch einmal an.</translation>
     </message>
     <message>
       <location filename="../../ui/main.py"></location>
@@ -13481,16 +13506,6 @@
       <location filename="../../ui/main.py"></location>
       <source>Watchbill ended unexpectedly the last time.</source>
       <translation>Watchbill wurde beim letzten Mal unerwartet beendet.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/main.py"></location>
-      <source>What you typed is kept.</source>
-      <translation>Was du getippt hast, bleibt erhalten.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/main.py"></location>
-      <source>What you typed is kept. A report was written on this machine.</source>
-      <translation>Was du getippt hast, bleibt erhalten. Auf diesem Rechner liegt ein Bericht.</translation>
     </message>
   </context>
   <context>
@@ -23860,6 +23875,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../ui/reviews/section.py"></location>
       <source>Suggest…</source>
       <translation>Vorschlagen…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/section.py"></location>
+      <source>This is your draft. It is not saved yet.</source>
+      <translation>Das ist Ihr Entwurf. Er ist noch nicht gespeichert.</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/section.py"></location>

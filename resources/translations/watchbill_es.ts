@@ -2749,6 +2749,16 @@
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
+      <source>This is your draft. It is not sent yet.</source>
+      <translation>Este es tu borrador. Aún no está enviado.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/compose.py"></location>
+      <source>Throw it away</source>
+      <translation>Descartar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/compose.py"></location>
       <source>What does not work</source>
       <translation>Qué no funciona</translation>
     </message>
@@ -12811,6 +12821,11 @@
     </message>
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
+      <source>This is your draft. It is not saved yet.</source>
+      <translation>Este es tu borrador. Aún no está guardado.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/editor.py"></location>
       <source>This playbook has changes that are not saved.</source>
       <translation>Este playbook tiene cambios sin guardar.</translation>
     </message>
@@ -13459,6 +13474,11 @@
     <name>Program</name>
     <message>
       <location filename="../../ui/main.py"></location>
+      <source>A report was written on this machine.</source>
+      <translation>Se ha escrito un informe en este equipo.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/main.py"></location>
       <source>Another Watchbill window of yours does not answer.</source>
       <translation>Otra ventana tuya de Watchbill no responde.</translation>
     </message>
@@ -13466,6 +13486,11 @@
       <location filename="../../ui/main.py"></location>
       <source>Copy details</source>
       <translation>Copiar detalles</translation>
+    </message>
+    <message>
+      <location filename="../../ui/main.py"></location>
+      <source>Notes, new incidents, reviews, status updates, playbooks and turns you were writing are kept. Look at other forms again.</source>
+      <translation>Se conservan las notas, los incidentes nuevos, las revisiones, las actualizaciones de estado, los playbooks y los turnos que estabas escribiendo. Mira de nuevo los demás formularios.</translation>
     </message>
     <message>
       <location filename="../../ui/main.py"></location>
@@ -13481,16 +13506,6 @@
       <location filename="../../ui/main.py"></location>
       <source>Watchbill ended unexpectedly the last time.</source>
       <translation>Watchbill terminó de forma inesperada la última vez.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/main.py"></location>
-      <source>What you typed is kept.</source>
-      <translation>Lo que escribiste se conserva.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/main.py"></location>
-      <source>What you typed is kept. A report was written on this machine.</source>
-      <translation>Lo que escribiste se conserva. Se escribió un informe en este ordenador.</translation>
     </message>
   </context>
   <context>
@@ -23860,6 +23875,11 @@ Di que llegó: %2</translation>
       <location filename="../../ui/reviews/section.py"></location>
       <source>Suggest…</source>
       <translation>Sugerir…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/section.py"></location>
+      <source>This is your draft. It is not saved yet.</source>
+      <translation>Este es tu borrador. Aún no está guardado.</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/section.py"></location>

@@ -16,7 +16,7 @@ from tests import night as story
 from tests.night import Night
 from ui.bridge import Bridge
 from ui.incidents.declare import DeclareForm
-from ui.incidents.drafts import Drafts
+from ui.drafts import Drafts
 
 ENTER = Qt.Key.Key_Return
 CONTROL = Qt.KeyboardModifier.ControlModifier

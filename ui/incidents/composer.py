@@ -8,10 +8,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from ui.drafts import Drafts
 from ui.incidents.ask_popup import MomentPopup
 from ui.incidents.command import Command, Unclear, is_command, note_of, offered, parse
 from ui.incidents.completion import Completion
-from ui.incidents.drafts import Drafts
 from ui.incidents.given import Given, PastingField
 from ui.incidents.seat import Seat
 from ui.incidents.side import Extra

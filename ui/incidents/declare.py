@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.kinds import Urgency
 from ui.bridge import Bridge
+from ui.drafts import Drafts
 from ui.incidents import reads, writes
 from ui.incidents.declare_fields import DeclareFields
 from ui.incidents.declare_forecast import Forecast
-from ui.incidents.drafts import Drafts
 from ui.incidents.habits import Habits
 from ui.incidents.seat import Seat
 from ui.language.sentence import fault_words

@@ -15,13 +15,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from models.kinds import Severity
+from ui.drafts import Drafts
 from ui.incidents import reads
 from ui.incidents.ask_popup import TextPopup
 from ui.incidents.bringing import Bringing
 from ui.incidents.catch_up import CatchUpSheet
 from ui.incidents.commanding import Commanding
 from ui.incidents.composer import Composer
-from ui.incidents.drafts import Drafts
 from ui.incidents.export import Export
 from ui.incidents.given import holds, local_files
 from ui.incidents.head import IncidentHead

@@ -3,7 +3,7 @@ machine and for this database."""
 
 import json
 
-from ui.incidents.drafts import Drafts
+from ui.drafts import Drafts
 
 KEY = "declare-habits"
 MOST = 5  # services that are remembered

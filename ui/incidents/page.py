@@ -8,8 +8,8 @@ from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent, QShow
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ui.bridge import Bridge
+from ui.drafts import Drafts
 from ui.incidents import reads
-from ui.incidents.drafts import Drafts
 from ui.incidents.filters import FilterChips
 from ui.incidents.listing import IncidentList
 from ui.incidents.reads import Listed

@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ui.bridge import Bridge
+from ui.drafts import Drafts
 from ui.incidents import nothing
 from ui.incidents.detail import IncidentDetail
-from ui.incidents.drafts import Drafts
 from ui.incidents.facts_column import FactsColumn
 from ui.incidents.room import FactsRoom
 from ui.incidents.seat import Seat

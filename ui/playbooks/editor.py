@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
+from ui.drafts import Drafts
 from ui.language.sentence import fault_words, worded
 from ui.playbooks import writes
 from ui.playbooks.preview import Preview
@@ -44,6 +45,7 @@ class PlaybookEditor(QWidget):
         self.book: PlaybookRow | None = None
         self.fresh = False  # a new one is being written
         self._clean = ""
+        self._drafts, self._key = Drafts(bridge, self), ""
         self._build()
 
     def _build(self) -> None:
@@ -131,10 +133,18 @@ class PlaybookEditor(QWidget):
         self.book, self.fresh = book, book is None
         clear(self.news)
         self._clean = book.text if book else ""
-        self.field.setPlainText(book.text if book else begun())
+        self._key = f"playbook-{(book.id or book.stem) if book else 'new'}"
+        kept = self._drafts.said(self._key)
+        text = str(kept.get("text") or "")
+        self.field.setPlainText(text or (book.text if book else begun()))
         if book is None:
             self.eye.setChecked(False)
             self.field.setFocus()
+        if text and book is not None and kept.get("seen") != book.version:
+            self._tell_changed(book)
+        elif text and self.dirty:
+            bar = self._tell(self.tr("This is your draft. It is not saved yet."))
+            bar.add_action(self.tr("Discard"), self.discard)
         self._refresh()
 
     def hear(self, books: "Mapping[str, PlaybookRow]") -> None:
@@ -145,10 +155,17 @@ class PlaybookEditor(QWidget):
         if not self.dirty or self.field.toPlainText() == new.text:
             self.open(new)
             return
-        words = self.tr("%1 changed this playbook.").replace("%1", new.changed_by)
-        bar = self._tell(words)
-        bar.add_action(self.tr("Show theirs"), partial(self.open, new))
+        self._tell_changed(new)
         self.book = new
+
+    def _tell_changed(self, new: "PlaybookRow") -> None:
+        bar = self._tell(self.tr("%1 changed this playbook.").replace("%1", new.changed_by))
+        bar.add_action(self.tr("Show theirs"), partial(self._leave, partial(self.open, new)))
+
+    def _leave(self, go: Callable[[], object]) -> None:
+        """What is typed is thrown away, and the draft of it."""
+        self._drafts.forget(self._key)
+        go()
 
     def insert(self, sample: str) -> None:
         """A step after the one the cursor is in."""
@@ -184,13 +201,14 @@ class PlaybookEditor(QWidget):
     def discard(self) -> None:
         """Back to what is stored."""
         self.field.setPlainText(self._clean or begun())
+        self._drafts.forget(self._key)
         clear(self.news)
         self._refresh()
 
     def ask_about(self, go: Callable[[], object]) -> None:
         """What is typed would be lost."""
         bar = self._tell(self.tr("This playbook has changes that are not saved."))
-        bar.add_action(self.tr("Discard them"), go)
+        bar.add_action(self.tr("Discard them"), partial(self._leave, go))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Save):
@@ -200,6 +218,12 @@ class PlaybookEditor(QWidget):
 
     def _typed(self) -> None:
         self._timer.start()
+        text = self.field.toPlainText()
+        if not self._key:
+            return
+        typed = text not in (self._clean, begun())
+        seen = self.book.version if self.book else None
+        self._drafts.keep_said(self._key, {"text": text, "seen": seen} if typed else {})
 
     def _refresh(self) -> None:
         from app.domain.playbook_text import read
@@ -230,6 +254,7 @@ class PlaybookEditor(QWidget):
         from app.domain.playbook_text import read
 
         self._clean = self.field.toPlainText()
+        self._drafts.forget(self._key)
         name = read(self._clean)[0].name
         self.fresh, self.book = False, None
         self._refresh()
@@ -248,6 +273,7 @@ class PlaybookEditor(QWidget):
     def _gone(self, name: str, _: object) -> None:
         self.book, self._clean = None, ""
         self.field.clear()
+        self._drafts.forget(self._key)
         self.removed.emit(name)
 
     def _fail(self, fault: Exception) -> None:

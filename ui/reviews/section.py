@@ -26,9 +26,11 @@ PAUSE = 150  # ms after a key
 
 
 class SectionCard(Card):
-    """`written` carries key, text and the text it was opened on; `commented` key and text; `helped`
-    asks a language model for this section."""
+    """`written` carries key, text and the text it was opened on, and so does `typed` while it is
+    written (without text: nothing to keep); `commented` key and text; `helped` asks a language
+    model for this section."""
 
+    typed = Signal(str, str, str)
     written = Signal(str, str, str)
     commented = Signal(str, str)
     helped = Signal(str)
@@ -59,6 +61,7 @@ class SectionCard(Card):
         self.field.textChanged.connect(self._typed)
         self.lead = Text(self.tr("Preview"), "caption")
         self.preview = NoteView()
+        self.draft = Text(self.tr("This is your draft. It is not saved yet."), "warn", wrap=True)
         self.error = Text(look="error", wrap=True)
         self.keep = Button(self.tr("Save"), "primary", on_click=self.save, tip="Ctrl+S")
         self.leave = Button(self.tr("Cancel"), "quiet", on_click=self.discard)
@@ -66,7 +69,7 @@ class SectionCard(Card):
                            on_click=partial(self.helped.emit, self.told.key))  # fmt: skip
         self.desk = QWidget()
         foot = row(self.help, STRETCH, self.leave, self.keep)
-        body = column(self.field, self.error, foot, self.lead, self.preview)
+        body = column(self.draft, self.field, self.error, foot, self.lead, self.preview)
         body.setContentsMargins(0, 0, 0, 0)
         self.desk.setLayout(body)
         self.comments = QVBoxLayout()
@@ -80,6 +83,7 @@ class SectionCard(Card):
             self.add(part)
         self.answer.hide()
         self.error.hide()
+        self.draft.hide()
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self._refresh)
         self._turn(False)
@@ -115,6 +119,14 @@ class SectionCard(Card):
         self._refresh()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def recall(self, text: str, was: str) -> None:
+        """What was typed here before, and on what; it is still a draft."""
+        self._was = was
+        self.field.setPlainText(text)
+        self._turn(True)
+        self._refresh()
+        self.draft.show()
+
     def propose(self, text: str) -> None:
         """What a model wrote, to be read and changed; nothing is saved by it."""
         if not self.editing:
@@ -128,11 +140,12 @@ class SectionCard(Card):
 
     def saved(self) -> None:
         """It is stored."""
-        self.editing = False
+        self._forget()
         self._turn(False)
 
     def discard(self) -> None:
         """Back to what is stored."""
+        self._forget()
         self._turn(False)
         self.view.show_note(self.told.text)
 
@@ -150,6 +163,13 @@ class SectionCard(Card):
 
     def _typed(self) -> None:
         self._timer.start()
+        if self.editing:
+            text = self.field.text()
+            self.typed.emit(self.told.key, text if text != self._was.strip() else "", self._was)
+
+    def _forget(self) -> None:
+        self.draft.hide()
+        self.typed.emit(self.told.key, "", "")
 
     def _refresh(self) -> None:
         text = self.field.text()

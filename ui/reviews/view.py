@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QVBoxLayout, QWidget
 
 from models.kinds import ReviewState
 from ui.bridge import Bridge
+from ui.drafts import Drafts
 from ui.language.masks import masks_words
 from ui.language.sentence import fault_words
 from ui.reviews import reads, writes
@@ -51,6 +52,7 @@ class ReviewView(Panel):
     def __init__(self, bridge: Bridge, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._bridge, self.words = bridge, words
+        self._drafts = Drafts(bridge, self)
         self.number = 0
         self.shown: Opened | None = None
         self.cards: dict[str, SectionCard] = {}
@@ -180,17 +182,33 @@ class ReviewView(Panel):
         self.cards = {}
         for each in found.detail.sections:
             card = SectionCard(each)
+            card.typed.connect(self._keep)
             card.written.connect(self._write)
             card.commented.connect(self._comment)
             card.helped.connect(self._help)
             self.sections.addWidget(card)
             self.cards[each.key] = card
+            self._recall(card, found.number)
         place = self.cards.get(ACTIONS)
         if place is not None:
             place.extra.addWidget(self.items)
         else:
             self.sections.addWidget(self.items)
         self.items.show()
+
+    def _recall(self, card: SectionCard, number: int) -> None:
+        """What was typed into it before and neither saved nor left."""
+        kept = self._drafts.said(_draft(number, card.told.key))
+        text, was = kept.get("text"), kept.get("was")
+        if isinstance(text, str) and isinstance(was, str) and text != card.told.text:
+            card.recall(text, was)
+
+    def _keep(self, key: str, text: str, was: str) -> None:
+        draft = _draft(self.number, key)
+        if text:
+            self._drafts.keep_said(draft, {"text": text, "was": was})
+        else:
+            self._drafts.forget(draft)
 
     def _show_talk(self, found: "Opened") -> None:
         assert found.detail is not None
@@ -330,3 +348,7 @@ class ReviewView(Panel):
         bar.closed.connect(partial(clear, self.news))
         self.news.addWidget(bar)
         return bar
+
+
+def _draft(number: int, key: str) -> str:
+    return f"review-{number}-{key}"

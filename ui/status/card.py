@@ -75,6 +75,7 @@ class UpdateCard(Card):
             self._wanted = text
             return
         if self.sheet is not None:
+            self.sheet.leave()
             self.sheet.deleteLater()
         self.sheet = ComposeSheet(self, self._bridge, self.shown, text)
         self.sheet.sent.connect(self._ask)

@@ -3,7 +3,7 @@ and every mask is seen before anything leaves."""
 
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from models.kinds import Stage
 from ui.bridge import Bridge
+from ui.drafts import Drafts
 from ui.language.masks import masks_words
 from ui.language.sentence import fault_words, worded
 from ui.status import reads, writes
@@ -49,10 +50,15 @@ class ComposeSheet(Sheet):
         title = QCoreApplication.translate("ComposeSheet", "Tell people about #%1")
         super().__init__(over, title.replace("%1", str(outlook.number)), 60, tall=True)
         self._bridge, self._outlook = bridge, outlook
+        self._drafts, self._key = Drafts(bridge, self), f"update-{outlook.number}"
+        self._offered, self._keeping = "", False
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self.look)
         self._furnish()
-        self._begin(text)
+        kept = self._drafts.said(self._key)
+        self._begin("\n\n".join(filter(None, (str(kept.get("text", "")), text))))
+        self._recall(kept)
+        self._keeping = True
         self.first = self.text
         self.look()
 
@@ -62,13 +68,13 @@ class ComposeSheet(Sheet):
         self.stage, self.next = Picker(), Picker()
         self.text = TextField(self.tr("What should they know? What is it, what does it mean for "
                                       "them, what happens next?"), least=6, most=14)  # fmt: skip
-        self.text.textChanged.connect(self._timer.start)
+        self.text.textChanged.connect(self._write)
         self.public = Check(self.tr("The status page and everybody who subscribed to it"))
         self.public.toggled.connect(self._turn)
         self.groups = MultiPicker(self.tr("Add a group"))
         self.groups.changed.connect(self._changed)
         self.title_field = LineField()
-        self.title_field.textChanged.connect(self._timer.start)
+        self.title_field.textChanged.connect(self._write)
         self.harmed = Harmed()
         self.stage.chosen.connect(self._changed)
         left, right = ScrollPage(gap=L), ScrollPage(gap=S)
@@ -85,6 +91,14 @@ class ComposeSheet(Sheet):
         self.foot.addWidget(self.send)
 
     def _fill_left(self, page: ScrollPage) -> None:
+        again = Button(self.tr("Throw it away"), "quiet", on_click=self.discard)
+        self.kept = QWidget()
+        words = Text(self.tr("This is your draft. It is not sent yet."), "warn", wrap=True)
+        line = row(words, again, gap=S)
+        line.setStretch(0, 1)
+        line.setContentsMargins(0, 0, 0, 0)
+        self.kept.setLayout(line)
+        page.add(self.kept)
         page.add(row(Field(self.tr("Template"), self.template, optional=True),
                      Field(self.tr("How it stands"), self.stage), gap=L))  # fmt: skip
         page.add(Field(self.tr("What you say"), self.text, self.tr("Markdown, in plain words.")))
@@ -149,10 +163,13 @@ class ComposeSheet(Sheet):
         self._outlook = found
         if self.stage.value() is _said_of(before):
             self.stage.set_value(_said_of(found.stage))
-        said = self.tr("The incident went on while you wrote: “%1”. Do your words still fit?")
-        self.moved.setText(said.replace("%1", stage_word(_said_of(found.stage))))
-        self.moved.show()
+        self._say_moved()
         self._changed()
+
+    def _say_moved(self) -> None:
+        said = self.tr("The incident went on while you wrote: “%1”. Do your words still fit?")
+        self.moved.setText(said.replace("%1", stage_word(_said_of(self._outlook.stage))))
+        self.moved.show()
 
     def draft(self) -> "Draft":
         """As it stands in the fields."""
@@ -191,6 +208,7 @@ class ComposeSheet(Sheet):
         self._bridge.write(act, self._posted, self._fail)
 
     def _posted(self, _prepared: object) -> None:
+        self._forget()
         self.leave()
         self.sent.emit()
 
@@ -249,6 +267,7 @@ class ComposeSheet(Sheet):
 
     def _put(self, text: str) -> None:
         """Ctrl+Z brings back what stood there."""
+        self._offered = text
         cursor = self.text.textCursor()
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.insertText(text)
@@ -266,7 +285,54 @@ class ComposeSheet(Sheet):
     def _changed(self, _value: object = None) -> None:
         stage = self.stage.value()
         self.harmed.setEnabled(stage is not Stage.RESOLVED)
+        self._write()
+
+    # the draft
+
+    def leave(self) -> None:
+        """What is written stays a draft, for the next time."""
+        self._drafts.flush()
+        super().leave()
+
+    def discard(self) -> None:
+        """The draft goes, and the sheet with it."""
+        self._forget()
+        self.leave()
+
+    def _recall(self, kept: dict[str, Any]) -> None:
+        """How it was left; a stage that is another meanwhile is said, not overwritten."""
+        self.kept.setVisible(bool(kept))
+        if not kept:
+            return
+        found = self._outlook
+        self.title_field.setText(str(kept.get("title") or found.public_title))
+        names, there = kept.get("groups"), {name for name, _ in found.groups}
+        if isinstance(names, list):
+            self.groups.set_value([name for name in names if name in there])
+        if not kept.get("public", True):
+            self.public.setChecked(False)
+        if kept.get("seen") != found.stage.value:
+            self._say_moved()
+        elif kept.get("stage") in {each.value for each in Stage}:
+            self.stage.set_value(Stage(kept["stage"]))
+
+    def _write(self) -> None:
+        """Something was typed or chosen: it is looked through, and kept."""
         self._timer.start()
+        text = self.text.text()
+        if self._keeping and text and text != self._offered.strip():
+            said = {
+                "text": text, "title": self.title_field.text(), "public": self.public.isChecked(),
+                "groups": [str(each) for each in self.groups.value()],
+                "stage": cast(Stage, self.stage.value()).value, "seen": self._outlook.stage.value,
+            }  # fmt: skip
+            self._drafts.keep_said(self._key, said)
+        elif self._keeping:
+            self._drafts.keep(self._key, "")
+
+    def _forget(self) -> None:
+        self._keeping = False
+        self._drafts.forget(self._key)
 
     def _next(self) -> "datetime | None":
         span = cast("timedelta | None", self.next.value())

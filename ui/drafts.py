@@ -1,4 +1,7 @@
-"""Nothing typed is ever lost: one draft an incident, kept over restarts."""
+"""Nothing typed is ever lost: one draft a field or form, kept over restarts and crashes."""
+
+import json
+from typing import Any
 
 from PySide6.QtCore import QObject, QSettings, QTimer
 
@@ -29,6 +32,23 @@ class Drafts(QObject):
         """Remember; an empty text forgets."""
         self._fresh[key] = text
         self._clock.start()
+
+    def said(self, key: str) -> dict[str, Any]:
+        """A draft of several values; nothing where none, or another version's, is there."""
+        try:
+            told = json.loads(self.get(key) or "{}")
+        except ValueError:
+            return {}
+        return told if isinstance(told, dict) else {}
+
+    def keep_said(self, key: str, said: dict[str, Any]) -> None:
+        """Remember several values; none forget."""
+        self.keep(key, json.dumps(said) if said else "")
+
+    def forget(self, key: str) -> None:
+        """It was saved or thrown away: at once, for a crash must not bring it back."""
+        self.keep(key, "")
+        self.flush()
 
     def flush(self) -> None:
         """To disk, now."""

@@ -1,0 +1,153 @@
+"""What was typed and not saved is there again after a crash, as a draft, where it was written."""
+
+from PySide6.QtCore import QSettings
+from pytestqt.qtbot import QtBot
+
+from app.operations import review
+from app.operations.playbook import save
+from app.queries.playbook import playbooks
+from tests.night import Night
+from tests.ui.test_playbooks import opened as books_opened
+from tests.ui.test_reviews import UTC, over, reading, texts
+from tests.ui.test_reviews import opened as reviews_opened
+from ui.bridge import Bridge
+from ui.drafts import Drafts
+from ui.playbooks.page import PlaybooksPage
+from ui.reviews.page import ReviewsPage
+from ui.status.card import UpdateCard
+from ui.status.compose import ComposeSheet
+
+KEY = "contributing-factors"
+BOOK = "# Kafka lag\n\n## Do: Look at the consumer group\n"
+
+
+def on_disk(said: str) -> bool:
+    settings = QSettings()
+    settings.sync()
+    return any(said in str(settings.value(key)) for key in settings.allKeys())
+
+
+def reviewed(night: Night, ana: Bridge, qtbot: QtBot, number: int) -> ReviewsPage:
+    page = reviews_opened(ana, qtbot, number)
+    reading(page, qtbot)
+    return page
+
+
+def test_a_section_of_a_review_is_kept_and_offered_as_a_draft(
+    night: Night, ana: Bridge, qtbot: QtBot
+) -> None:
+    number = over(night)
+    review.draft(night.store, number, night.actor("ana"), UTC)
+    card = reviewed(night, ana, qtbot, number).view.cards[KEY]
+    card.pencil.click()
+    qtbot.keyClicks(card.field, "No alarm at all")
+    qtbot.waitUntil(lambda: on_disk("No alarm at all"))
+    again = reviewed(night, ana, qtbot, number).view.cards[KEY]
+    assert again.editing
+    assert again.field.text() == "No alarm at all"
+    assert not again.draft.isHidden()
+    assert texts(night, number)[KEY] != "No alarm at all"
+    again.save()
+    qtbot.waitUntil(lambda: texts(night, number)[KEY] == "No alarm at all")
+    qtbot.waitUntil(lambda: not again.editing)
+    assert not on_disk("No alarm at all")
+
+
+def test_a_draft_does_not_go_over_what_a_colleague_wrote(
+    night: Night, ana: Bridge, qtbot: QtBot
+) -> None:
+    number = over(night)
+    review.draft(night.store, number, night.actor("ana"), UTC)
+    card = reviewed(night, ana, qtbot, number).view.cards[KEY]
+    card.pencil.click()
+    qtbot.keyClicks(card.field, "Mine")
+    qtbot.waitUntil(lambda: on_disk("Mine"))
+    review.write(night.store, number, KEY, "Theirs", night.actor("ben"))
+    again = reviewed(night, ana, qtbot, number).view.cards[KEY]
+    assert "Somebody changed this section" in again.error.text()
+    again.complain("")
+    again.save()
+    qtbot.waitUntil(lambda: bool(again.error.text()))
+    assert texts(night, number)[KEY] == "Theirs"
+    again.discard()
+    assert not on_disk("Mine")
+
+
+def sheet_of(ana: Bridge, qtbot: QtBot, number: int) -> ComposeSheet:
+    card = UpdateCard(ana)
+    qtbot.addWidget(card)
+    card.show_incident(number)
+    card.write()
+    qtbot.waitUntil(lambda: card.sheet is not None)
+    assert card.sheet is not None
+    return card.sheet
+
+
+def test_a_status_update_is_kept_until_it_is_thrown_away(
+    night: Night, ana: Bridge, qtbot: QtBot
+) -> None:
+    number = night.declare("Checkout fails", "ana")
+    sheet = sheet_of(ana, qtbot, number)
+    sheet.public.setChecked(False)
+    sheet.text.setPlainText("We look into it")
+    qtbot.waitUntil(lambda: on_disk("We look into it"))
+    again = sheet_of(ana, qtbot, number)
+    assert again.text.text() == "We look into it"
+    assert not again.public.isChecked()
+    assert not again.kept.isHidden()
+    assert again.moved.isHidden()
+    again.discard()
+    assert not on_disk("We look into it")
+    assert sheet_of(ana, qtbot, number).kept.isHidden()
+
+
+def test_a_status_update_that_was_sent_is_no_draft(night: Night, ana: Bridge, qtbot: QtBot) -> None:
+    sheet = sheet_of(ana, qtbot, night.declare("Checkout fails", "ana"))
+    sheet.public.setChecked(False)
+    sheet.text.setPlainText("We look into it")
+    qtbot.waitUntil(lambda: on_disk("We look into it"))
+    with qtbot.waitSignal(sheet.sent):
+        sheet.post()
+    assert not on_disk("We look into it")
+
+
+def stored_book(night: Night) -> str:
+    return next(each.text for each in playbooks(night.store) if each.id is not None)
+
+
+def books(ana: Bridge, qtbot: QtBot) -> PlaybooksPage:
+    page = books_opened(ana, qtbot)
+    page.visit("Kafka lag")
+    qtbot.waitUntil(lambda: page.editor.book is not None and page.editor.book.name == "Kafka lag")
+    return page
+
+
+def test_a_playbook_is_kept_and_says_that_a_colleague_changed_it(
+    night: Night, ana: Bridge, qtbot: QtBot
+) -> None:
+    ident = save(night.store, BOOK, night.actor("ana"))
+    page = books(ana, qtbot)
+    page.editor.field.setPlainText(BOOK + "\n## Do: Mine\n")
+    qtbot.waitUntil(lambda: on_disk("Mine"))
+    again = books(ana, qtbot)
+    assert "## Do: Mine" in again.editor.field.toPlainText()
+    assert again.editor.dirty
+    assert again.editor.news.count() == 1
+    assert stored_book(night) == BOOK
+    seen = next(each.version for each in playbooks(night.store) if each.id == ident)
+    page._bridge.changed.disconnect()
+    save(night.store, BOOK + "\n## Do: Theirs\n", night.actor("ben"), ident=ident, seen=seen)
+    third = books(ana, qtbot)
+    assert "## Do: Mine" in third.editor.field.toPlainText()
+    assert "Theirs" in stored_book(night)
+    third.editor.discard()
+    assert "Theirs" in third.editor.field.toPlainText()
+    assert not on_disk("Mine")
+
+
+def test_a_draft_is_of_one_database(night: Night, ana: Bridge) -> None:
+    drafts = Drafts(ana)
+    drafts.keep_said("playbook-new", {"text": "x"})
+    drafts.flush()
+    assert Drafts(ana).said("playbook-new") == {"text": "x"}
+    assert Drafts(Bridge()).said("playbook-new") == {}
