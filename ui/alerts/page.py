@@ -14,6 +14,7 @@ from ui.alerts.detail import AlertDetail
 from ui.alerts.reads import Heard
 from ui.bridge import Bridge
 from ui.language.numbers import counted
+from ui.tables.kept import recall, remember
 from ui.tables.table import RowTable
 from ui.tables.view import TableView
 from ui.theme import fonts
@@ -84,6 +85,8 @@ class AlertsPage(Page):
         self.body.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
+        recall(self.chips, "alerts", ("open",))
+        self.chips.changed.connect(partial(remember, self.chips, "alerts", ("open",)))
         self.chips.changed.connect(self.ask)
         self.search.searched.connect(self._filter)
         self.view.chosen.connect(self._show_chosen)

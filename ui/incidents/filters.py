@@ -1,16 +1,16 @@
 """The title row of the incidents page: chips that say what the list shows."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.kinds import OPEN_STAGES, Severity, Stage
 from ui.incidents.reads import Wanted
 from ui.incidents.word import stage_word
+from ui.tables.kept import recall, remember
 from ui.widgets.chip import ChipBar, MenuChip
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SPANS = (1, 7, 30, 90, 365)  # days
 MENUS = ("severity", "service", "stage", "tag", "span")
-KEPT = "incidents/filter"
+KEPT = ("open", "mine", *MENUS)
 
 
 class FilterChips(QWidget):
@@ -49,7 +49,7 @@ class FilterChips(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.bar)
-        self._recall()
+        recall(self.bar, "incidents", KEPT)
 
     def wanted(self) -> Wanted:
         """What the chips say."""
@@ -138,21 +138,7 @@ class FilterChips(QWidget):
     def _remember(self) -> None:
         """For the next time; a slice of another page is not kept."""
         if self._numbers is None:
-            kept = {key: bool(self.bar.value(key)) for key in ("open", "mine")}
-            menus = {key: [str(each) for each in self._menu(key).value()] for key in MENUS}
-            QSettings().setValue(KEPT, json.dumps({**kept, **menus}))
-
-    def _recall(self) -> None:
-        try:
-            kept = json.loads(str(QSettings().value(KEPT, "{}")))
-            for key in ("open", "mine"):
-                self.bar.turn(key, bool(kept.get(key, key == "open")))
-            self._menu("severity").set_value([Severity(each) for each in kept.get("severity", [])])
-            self._menu("stage").set_value([Stage(each) for each in kept.get("stage", [])])
-            for key in ("service", "tag", "span"):
-                self._menu(key).set_value([int(each) for each in kept.get(key, [])])
-        except (ValueError, TypeError, AttributeError):
-            QSettings().remove(KEPT)  # another version's words
+            remember(self.bar, "incidents", KEPT)
 
     def _menu(self, key: str) -> MenuChip:
         chip = self.bar.chip(key)

@@ -14,6 +14,7 @@ from ui.language.category import category_word
 from ui.language.times import dated
 from ui.metrics.span_popup import SpanPopup
 from ui.metrics.wanted import Wanted
+from ui.tables.kept import recall, remember
 from ui.widgets.chip import ChipBar, MenuChip
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ SPANS = (
     "30 days", "90 days", "6 months", "12 months", "this month", "last month",
     "this quarter", "last quarter", "this year", "last year",
 )  # fmt: skip
+MENUS = ("service", "team", "severity", "category", "tag")
+KEPT = (*MENUS, "planned")
 
 
 class MetricsChips(QWidget):
@@ -52,8 +55,9 @@ class MetricsChips(QWidget):
         self.bar.add("planned", self.tr("Without maintenance")).setToolTip(
             self.tr("Maintenance counts as neither up nor down")
         )
-        self.span.set_value([self._span])
+        self._recall()
         self.bar.changed.connect(self._tell)
+        self.changed.connect(self._remember)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.bar)
@@ -96,7 +100,7 @@ class MetricsChips(QWidget):
 
     def clear(self) -> None:
         """Of everything but the span."""
-        for key in ("service", "team", "severity", "category", "tag"):
+        for key in MENUS:
             self._menu(key).set_value(())
         self.changed.emit()
 
@@ -107,18 +111,44 @@ class MetricsChips(QWidget):
         return [(name, category_word(name)) for name in names]
 
     def show_books(self, books: "Books") -> None:
-        """What can be chosen."""
+        """What can be chosen; a filter that is remembered of another database goes."""
+        before = self.wanted()
         services = [(each.id, each.name) for each in books.ledger.services if each.active]
         self._menu("service").set_choices(services)
         self._menu("team").set_choices(books.teams)
+        if len(books.teams) < 2:
+            self._menu("team").set_value(())  # it is not seen
         self.bar.chip("team").setVisible(len(books.teams) > 1)
         self._menu("category").set_choices(self._kinds(books.ledger.cases.categories))
         self._menu("tag").set_choices(books.tags)
         self.bar.chip("tag").setVisible(bool(books.tags))
+        if self.wanted() != before:
+            self.changed.emit()
 
     def span_words(self) -> str:
         """As the chip says it."""
         return self.span.text()
+
+    def _remember(self) -> None:
+        own = [day.isoformat() for day in self._own or ()]
+        remember(self.bar, "metrics", KEPT, span=self._span, own=own)
+
+    def _recall(self) -> None:
+        kept = recall(self.bar, "metrics", KEPT)
+        own = kept.get("category")
+        kinds = [each for each in own if isinstance(each, str)] if isinstance(own, list) else []
+        self._menu("category").set_choices(self._kinds(kinds))  # a team has kinds of its own
+        self._menu("category").set_value(kinds)
+        if kept.get("span") in SPANS:
+            self._span = str(kept["span"])
+        self.span.set_value([self._span])
+        try:
+            first, last = map(date.fromisoformat, kept.get("own") or ())
+        except (TypeError, ValueError):
+            return
+        self._own = first, last
+        self.span.set_choices([*self._spans(), (OWN, days_text(first, last))])
+        self.span.set_value([OWN])
 
     def _tell(self) -> None:
         chosen = self.span.value()

@@ -15,6 +15,7 @@ from ui.reviews.beginning import BeginningPanel
 from ui.reviews.view import ReviewView
 from ui.reviews.words import OVER, Words, own_zone
 from ui.tables.column import Column
+from ui.tables.kept import recall, remember
 from ui.tables.table import RowTable
 from ui.tables.view import ListView
 from ui.theme import fonts
@@ -94,6 +95,8 @@ class ReviewsPage(Page):
 
     def _connect(self) -> None:
         self.search.searched.connect(self.table.filter)
+        recall(self.chips, "reviews", CHIPS)
+        self.chips.changed.connect(partial(remember, self.chips, "reviews", CHIPS))
         self.chips.changed.connect(self._refill)
         self.list.chosen.connect(self._choose)
         self.beginning.started.connect(self.begin)

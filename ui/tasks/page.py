@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from models.kinds_learn import TaskState
 from ui.bridge import Bridge
+from ui.tables.kept import recall, remember
 from ui.tables.table import RowTable
 from ui.tables.view import ListView
 from ui.tasks import reads, writes
@@ -36,6 +37,7 @@ ICONS = (
     (TaskState.OPEN, "rotate-ccw"),
     (TaskState.DROPPED, "ban"),
 )
+KEPT = ("mine", "late", "nobody", "over")
 
 
 class FollowupsPage(Page):
@@ -110,6 +112,8 @@ class FollowupsPage(Page):
 
     def _connect(self) -> None:
         self.search.searched.connect(self.table.filter)
+        recall(self.chips, "followups", KEPT)
+        self.chips.changed.connect(partial(remember, self.chips, "followups", KEPT))
         self.chips.changed.connect(self._refill)
         self.view.chosen.connect(self._choose)
         self.editor.saved.connect(self._saved)
@@ -150,6 +154,7 @@ class FollowupsPage(Page):
         self.asking, self.seen = False, listed
         self.words.know(listed.people, listed.now)
         self.editor.offer(listed)
+        self._make_room(listed)
         self._refill()
         beginning = self._right.currentWidget() is self.editor and self.editor.row is None
         self._stack.setCurrentIndex(0 if listed.rows or beginning else 1)
@@ -158,6 +163,13 @@ class FollowupsPage(Page):
             self._wanted = None
         elif self.editor.row is None and not beginning:
             self.view.choose_first()
+
+    def _make_room(self, listed: "Listed") -> None:
+        """The one that is visited is shown, whatever the chips say."""
+        row = next((each for each in listed.rows if each.id == self._wanted), None)
+        if row is not None and not self._fits(row, set(self.chips.on())):
+            for key in KEPT:
+                self.chips.turn(key, key == "over" and row.state.over)
 
     def _refill(self) -> None:
         if self.seen is None:

@@ -1,5 +1,6 @@
 """The Problems page: the causes behind incidents, what is known, and how to live with them."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -7,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.bridge import Bridge
+from ui.tables.kept import recall, remember
 from ui.tables.table import RowTable
 from ui.tables.view import ListView
 from ui.tasks import reads
@@ -74,6 +76,8 @@ class ProblemsPage(Page):
 
     def _connect(self) -> None:
         self.search.searched.connect(self.table.filter)
+        recall(self.chips, "problems", ("ended",))
+        self.chips.changed.connect(partial(remember, self.chips, "problems", ("ended",)))
         self.chips.changed.connect(self._refill)
         self.view.chosen.connect(self._choose)
         self.editor.saved.connect(self._saved)

@@ -1,6 +1,7 @@
 """Filters as chips: on or off, one of several, or with a drop-down of choices."""
 
 from collections.abc import Hashable, Iterable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPaintEvent
@@ -58,6 +59,11 @@ class MenuChip(Chip):
         """Replace the choices; what is chosen stays if it is still there."""
         self._choices = dict(choices)
         self.set_value(tuple(key for key in self._on if key in self._choices))
+
+    def offers(self, key: Any) -> bool:
+        """Whether it can be chosen; where the choices come later, any number of a row."""
+        known = isinstance(key, Hashable) and key in self._choices
+        return known if self._choices else isinstance(key, int)
 
     def open(self) -> None:
         """Open the choices, as a click does."""
