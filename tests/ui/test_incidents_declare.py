@@ -15,8 +15,8 @@ from models.kinds import Category, Severity, Urgency
 from tests import night as story
 from tests.night import Night
 from ui.bridge import Bridge
-from ui.incidents.declare import DeclareForm
 from ui.drafts import Drafts
+from ui.incidents.declare import DeclareForm
 
 ENTER = Qt.Key.Key_Return
 CONTROL = Qt.KeyboardModifier.ControlModifier
