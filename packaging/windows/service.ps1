@@ -15,14 +15,27 @@ param(
 $ErrorActionPreference = "Stop"
 $folder = Join-Path $env:ProgramData "Watchbill"
 $wrapper = Join-Path $folder "watchbill-service.exe"
+$settings = Join-Path $folder "watchbill-service.xml"
 
 if ($Remove) {
-    & $wrapper stop
-    & $wrapper uninstall
+    if (Test-Path $wrapper) {
+        & $wrapper stop
+        & $wrapper uninstall
+    }
+    # It holds the key and perhaps the database's password: nothing of that stays behind.
+    Remove-Item -Force -ErrorAction SilentlyContinue $settings, $wrapper
+    if (Test-Path $settings) { throw "$settings still holds the key; delete it." }
     return
 }
 if (-not $Database) { throw "Say which database: -Database postgresql://user@host/name" }
-if (-not (Test-Path $Program)) { throw "There is no program at $Program; say where with -Program." }
+if (-not (Test-Path $Program)) {
+    throw "There is no program at $Program. Install Watchbill for all users, or say where with -Program."
+}
+$Program = (Resolve-Path $Program).Path
+$homes = Split-Path $env:PUBLIC
+if ($Program.StartsWith("$homes\", [StringComparison]::OrdinalIgnoreCase)) {
+    throw "$Program is in a user's own folder, which the service may not read. Install Watchbill for all users."
+}
 $source = Join-Path $PSScriptRoot "WinSW-x64.exe"
 if (-not (Test-Path $source)) { throw "Put WinSW-x64.exe beside this script first." }
 
@@ -42,7 +55,7 @@ foreach ($pair in @(@("WATCHBILL_DATABASE", $Database), @("WATCHBILL_URL", $Url)
     $env.SetAttribute("value", $pair[1])
     [void]$service.AppendChild($env)
 }
-$document.Save((Join-Path $folder "watchbill-service.xml"))
+$document.Save($settings)
 & $wrapper install
 & $wrapper start
 & $wrapper status
