@@ -108,6 +108,14 @@ def test_the_guides_are_whole_in_every_language(language: str) -> None:
         assert told.count("\n| ") == said.count("\n| "), key
 
 
+@pytest.mark.parametrize("language", ["en", *OTHERS])
+def test_the_page_of_the_card_says_what_wayland_forbids(language: str) -> None:
+    """And what to do."""
+    text = guide.leaf("alert-card", language).text
+    assert "Wayland" in text
+    assert "QT_QPA_PLATFORM=xcb" in text
+
+
 def test_words_are_found_in_the_language_that_is_spoken() -> None:
     assert guide.found("Schichten Kalender", "de")[0].key == "guide/calendars"
     assert guide.found("copia de seguridad", "es")[0].key == "operate/backup"
