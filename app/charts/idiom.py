@@ -25,13 +25,14 @@ def _clock(at: datetime) -> str:
 class Idiom:
     """`said` has an English text in its own words, with the same %1 ...; `dated` writes a day by a
     form of `strftime`, `clock` a time of day in its own zone, `lasting` a length in seconds. `days`
-    from Monday. Called on any thread."""
+    from Monday; a week is drawn from the one at `opening`. Called on any thread."""
 
     said: Callable[[str], str] = str
     dated: Callable[[date, str], str] = _dated
     clock: Callable[[datetime], str] = _clock
     lasting: Callable[[float], str] = _lasting
     days: tuple[str, ...] = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+    opening: int = 0
 
     def told(self, text: str, *values: str) -> str:
         """With its values."""

@@ -81,12 +81,14 @@ def volume(
 
 
 def week(view: Overview, idiom: Idiom = ENGLISH) -> Heat:
-    """When incidents come."""
+    """When incidents come; from the day on which a week begins for whoever looks."""
     cells = weekly(view.part)
+    order = [(idiom.opening + at) % 7 for at in range(7)]
     keys: list[tuple[Key, ...]] = [
-        tuple(("hour", day, hour) for hour in range(24)) for day in range(7)
+        tuple(("hour", day, hour) for hour in range(24)) for day in order
     ]
-    return Heat(idiom.days, tuple(tuple(map(int, row)) for row in cells), keys=tuple(keys))
+    rows = tuple(tuple(map(int, cells[day])) for day in order)
+    return Heat(tuple(idiom.days[day] for day in order), rows, keys=tuple(keys))
 
 
 def durations(view: Overview, compared: bool = False, idiom: Idiom = ENGLISH) -> Stack:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import bindparam, text
 
+from app.charts.idiom import Idiom
 from app.cli.main import run
 from app.clock import SetClock
 from app.domain.actor import Actor
@@ -369,4 +370,9 @@ def test_the_overview_of_next_to_nothing(store: Store, clock: SetClock, count: i
     assert back.tile.value == (0 if count else None)
     assert felt.tile.value == 0
     assert pictures.sleepers(view, felt).names == ()
+    heat, sunday = pictures.week(view), pictures.week(view, Idiom(opening=6))
+    assert (heat.rows[0], sunday.rows[:2], sunday.rows[-1]) == ("Mon", ("Sun", "Mon"), "Sat")
+    for row in (0, 6):  # each day keeps its counts and what stands behind them
+        assert sunday.cells[(row + 1) % 7] == heat.cells[row]
+        assert sunday.keys[(row + 1) % 7] == heat.keys[row]
     assert len(pictures.trend(view).labels) == len(pictures.volume(view).labels)

@@ -1,12 +1,14 @@
 """The rota in days and pixels: spans, clock changes, hits, and what is painted again."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QLocale, QPointF, Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.board import Away, Board, Member, rota_of
@@ -14,6 +16,7 @@ from app.domain.resolve import resolve
 from app.domain.window import Window
 from app.domain.workspace import OverrideSpec, RotationSpec, ScheduleSpec
 from models.kinds import OverrideKind, Unit
+from ui.metrics.idiom import idiom
 from ui.schedules.clock_turn import clock_turns
 from ui.schedules.grid import RotaGrid
 from ui.schedules.ground_paint import Calendar
@@ -23,6 +26,7 @@ from ui.schedules.rows import By, grid_rows
 from ui.schedules.sheet import Sheet, head_height
 from ui.schedules.span import Kind, Span, nights, span_of, span_text, stepped
 from ui.theme.current import colour
+from ui.widgets.month import grid_of
 
 MADRID = ZoneInfo("Europe/Madrid")
 WEEK = span_of(Kind.WEEK, date(2026, 11, 25))
@@ -42,6 +46,28 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 )
 def test_spans_hold_whole_days(kind: Kind, day: date, expected: tuple[date, date]) -> None:
     assert span_of(kind, day) == Span(*expected)
+
+
+@pytest.fixture
+def american(qapp: QApplication) -> Iterator[None]:
+    """Weeks begin on Sunday."""
+    before = QLocale()
+    QLocale.setDefault(QLocale("en_US"))
+    yield
+    QLocale.setDefault(before)
+
+
+@pytest.mark.usefixtures("american")
+def test_weeks_are_drawn_from_the_locales_first_day() -> None:
+    """As the picker does: in the rota, its lines, the list of differences and the heat map."""
+    sunday, saturday = date(2026, 11, 22), date(2026, 11, 28)
+    for day in (sunday, saturday):
+        assert span_of(Kind.WEEK, day) == Span(sunday, date(2026, 11, 29))
+    assert grid_of(date(2026, 11, 1))[0].weekday() == sunday.weekday()
+    quarter = Sheet(span_of(Kind.QUARTER, sunday), MADRID, 0, 600)
+    assert quarter.columns[(sunday - quarter.span.start).days][0] in quarter.lines
+    assert len(quarter.lines) == len([day for day in quarter.span.days if day.weekday() == 6])
+    assert idiom().opening == 6
 
 
 def test_steps_go_there_and_back() -> None:

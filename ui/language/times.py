@@ -6,7 +6,7 @@ as the locale orders them, and understand ISO as well.
 """
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
@@ -30,6 +30,16 @@ def clock_seconds(at: datetime | time) -> str:
 def twelve() -> bool:
     """Whether the day has twice twelve hours here."""
     return "a" in QLocale().timeFormat(QLocale.FormatType.ShortFormat).lower()
+
+
+def opening() -> int:
+    """The day on which a week begins here, Monday 0: for what is drawn first, not for counting."""
+    return QLocale().firstDayOfWeek().value - 1
+
+
+def week_of(day: date) -> date:
+    """The first day of its week here."""
+    return day - timedelta(days=(day.weekday() - opening()) % 7)
 
 
 def typed(text: str) -> str:

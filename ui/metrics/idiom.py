@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from ui.language.times import clock, dated
+from ui.language.times import clock, dated, opening
 from ui.metrics.words import lasting_text
 from ui.widgets.when import day_name
 
@@ -39,7 +39,8 @@ def idiom() -> "Idiom":
     """The window's."""
     from app.charts.idiom import Idiom
 
-    return Idiom(_said, _dated, clock, lasting_text, tuple(day_name(day) for day in range(7)))
+    days = tuple(day_name(day) for day in range(7))
+    return Idiom(_said, _dated, clock, lasting_text, days, opening())
 
 
 def _said(text: str) -> str:

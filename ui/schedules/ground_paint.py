@@ -9,6 +9,7 @@ from math import floor
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from ui.language.times import week_of
 from ui.schedules.clock_turn import ClockTurn
 from ui.schedules.mark import FINAL, PERSON, TITLE, GridRow
 from ui.schedules.sheet import LINED, Sheet, head_height, row_height
@@ -71,7 +72,7 @@ def paint_head(painter: QPainter, sheet: Sheet, known: Calendar) -> None:
         _fill(painter, x, 6, x + 1, tall, line)
     days = 1 if sheet.day >= LINED else 7
     for at, day in enumerate(sheet.span.days):
-        if days > 1 and day.weekday():
+        if days > 1 and day != week_of(day):
             continue
         edges = [x for column in sheet.columns[at : at + days] for x in column]
         box = QRectF(min(edges), 0, max(edges) - min(edges), tall)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPointF, QRectF
 
+from ui.language.times import week_of
 from ui.schedules.mark import FINAL, PERSON, TITLE, GridRow, Hit, Mark
 from ui.schedules.span import Span, instant, nights
 from ui.theme import fonts
@@ -143,7 +144,7 @@ class Sheet:
     def lines(self) -> list[float]:
         """Where a day begins; where days are narrow, a week."""
         shown = zip(self.span.days, self.columns, strict=True)
-        found = (edges for day, edges in shown if self.day >= LINED or day.weekday() == 0)
+        found = (edges for day, edges in shown if self.day >= LINED or day == week_of(day))
         return [right - 1 if self.backwards else left for left, right in found]
 
     @cached_property

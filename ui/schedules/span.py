@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from ui.language.times import dated, month_first
+from ui.language.times import dated, month_first, week_of
 
 DAY = timedelta(days=1)
 DUSK, DAWN = time(22), time(6)
@@ -36,13 +36,13 @@ class Span(NamedTuple):
 
 
 def span_of(kind: Kind, day: date) -> Span:
-    """The span of a kind that holds a day; weeks begin on Monday, quarters in January."""
+    """The span of a kind that holds a day; weeks begin as the locale says, quarters in January."""
     if kind in MONTHS:
         count = MONTHS[kind]
         first = day.replace(day=1, month=day.month - (day.month - 1) % count)
         return Span(first, _months_on(first, count))
-    monday = day - timedelta(days=day.weekday())
-    return Span(monday, monday + timedelta(days=7 if kind is Kind.WEEK else 14))
+    first = week_of(day)
+    return Span(first, first + timedelta(days=7 if kind is Kind.WEEK else 14))
 
 
 def stepped(kind: Kind, day: date, by: int) -> date:
@@ -95,9 +95,9 @@ def date_text(day: date) -> str:
     return _said(day, "ddd d MMM")
 
 
-def week_text(monday: date) -> str:
+def week_text(first: date) -> str:
     """2 Nov."""
-    return _said(monday, "d MMM")
+    return _said(first, "d MMM")
 
 
 def _said(day: date, form: str) -> str:

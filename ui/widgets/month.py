@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.language.times import dated
+from ui.language.times import dated, week_of
 from ui.theme import fonts
 from ui.theme.current import colour
 from ui.theme.space import XS
@@ -20,9 +20,7 @@ _MONTHS = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
 def grid_of(month: date) -> list[date]:
     """The 42 days shown for a month, from the locale's first day of the week."""
-    first = month.replace(day=1)
-    opening = QLocale().firstDayOfWeek().value - 1
-    start = first - timedelta(days=(first.weekday() - opening) % 7)
+    start = week_of(month.replace(day=1))
     return [start + timedelta(days=at) for at in range(42)]
 
 

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.language.times import week_of
 from ui.schedules.faces import face_in
 from ui.schedules.length import length_words
 from ui.schedules.publish.words import name, names, span_text, tr
@@ -72,10 +73,10 @@ def diff_lines(board: "Board", found: "Difference", zone: ZoneInfo) -> list[Diff
     week: date | None = None
     for row in found.rows:
         day = row.window.start.astimezone(zone).date()
-        monday = day - timedelta(days=day.weekday())
-        if monday != week:
-            week = monday
-            words = days_text(Span(monday, monday + timedelta(days=7)))
+        first = week_of(day)
+        if first != week:
+            week = first
+            words = days_text(Span(first, first + timedelta(days=7)))
             lines.append(DiffLine(words, head=True))
         lines.append(_line(board, row, zone))
     return lines
