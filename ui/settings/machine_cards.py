@@ -11,6 +11,9 @@ from ui.language.choice import KEY, NAMES, SYSTEM, wanted, worn
 from ui.language.sentence import fault_words
 from ui.settings import machine
 from ui.theme.current import Scheme, theme
+from ui.theme.motion import KEY as MOTION
+from ui.theme.motion import LESS
+from ui.theme.motion import SYSTEM as AS_SYSTEM
 from ui.theme.space import XL, XS, M
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -27,9 +30,10 @@ SOUND, CARD = "attention/sound", "attention/card"
 
 
 class LookCard(Card):
-    """Light, dark, or as the system is; and the language, from the next start on."""
+    """Light, dark, or as the system is; less motion; and the language, from the next start on."""
 
     scheme_chosen = Signal(str)
+    motion_chosen = Signal()
 
     def __init__(self, settings: QSettings | None = None, parent: QWidget | None = None) -> None:
         super().__init__(padding=XL - 4, gap=M, parent=parent)
@@ -45,8 +49,13 @@ class LookCard(Card):
         self.scheme.activated.connect(self._choose)
         form = Form()
         form.add("scheme", self.tr("Theme"), self.scheme, self.tr(
-            "Sizes and motion follow the system's own settings."
+            "Sizes follow the system's own settings."
         ))  # fmt: skip
+        self.motion = DropDown()
+        self.motion.fill([(AS_SYSTEM, self.tr("As the system")), (LESS, self.tr("Less motion"))])
+        self.motion.set_value(LESS if self._settings.value(MOTION) == LESS else AS_SYSTEM)
+        self.motion.activated.connect(self._move)
+        form.add("motion", self.tr("Motion"), self.motion)
         self._hint = self.tr("Days and hours follow your country's order.")
         self.language = DropDown()
         self.language.fill([(SYSTEM, self.tr("As the system")),
@@ -58,6 +67,10 @@ class LookCard(Card):
 
     def _choose(self, _at: int) -> None:
         self.scheme_chosen.emit(str(self.scheme.value()))
+
+    def _move(self, _at: int) -> None:
+        self._settings.setValue(MOTION, self.motion.value())
+        self.motion_chosen.emit()
 
     def _speak(self, _at: int) -> None:
         """Words are everywhere already; they change with the next start."""

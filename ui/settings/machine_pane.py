@@ -3,7 +3,7 @@ the configuration as a file."""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from ui.settings.machine_cards import AttentionCard, LookCard, StartCard
 from ui.settings.release_card import ReleaseCard
 from ui.settings.workspace_card import WorkspaceCard
 from ui.theme import fonts
+from ui.theme.motion import heed
 from ui.theme.space import M
 from ui.widgets.page import ScrollPage
 from ui.widgets.rows import STRETCH, column
@@ -49,6 +50,7 @@ class MachinePane(ScrollPage):
         self.add(self._columns)
         self.body.addStretch(1)
         self.look.scheme_chosen.connect(self.scheme_chosen)
+        self.look.motion_chosen.connect(self._move)
         self.attention.changed.connect(self.attention_changed)
         self.attention.heard.connect(self.sound_wanted)
         self.database.connect_wanted.connect(self.connect_wanted)
@@ -67,6 +69,9 @@ class MachinePane(ScrollPage):
         """Read, when it can be seen."""
         if self.isVisible() and self._bridge.post is not None:
             self._bridge.read(machine.machine, self._show, key=(id(self), "machine"))
+
+    def _move(self) -> None:
+        heed(QSettings(), self._bridge.run)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

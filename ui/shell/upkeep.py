@@ -1,5 +1,6 @@
 """What is looked after now and then: that backups are made as planned, and, where somebody wants
-it, whether a newer Watchbill is out. Told in bars; what fails is said in the settings only."""
+it, whether a newer Watchbill is out; and whether the system wants less motion. Told in bars; what
+fails is said in the settings only."""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from ui.bridge import Bridge
 from ui.language.sentence import fault_words, worded
 from ui.shell.window import ShellWindow
+from ui.theme.motion import heed
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,6 +34,7 @@ class Upkeep(QObject):
         super().__init__(window)
         self._window, self._bridge = window, bridge
         self._settings = settings or QSettings()
+        heed(self._settings)
         self._timer = QTimer(self, interval=EVERY)
         self._timer.timeout.connect(self.look)
         bridge.opened.connect(self.begin)
@@ -39,6 +42,7 @@ class Upkeep(QObject):
     def begin(self) -> None:
         """The database is there."""
         self._timer.start()
+        heed(self._settings, self._bridge.run)
         self._bridge.read(key_fault, self._tell_key, self._nothing, key=(id(self), "key"))
         self._bridge.read(expect_writable, _well, self._tell_unwritable, key=(id(self), "writable"))
         self._bridge.read(doubts, self._tell_doubts, self._nothing, key=(id(self), "doubts"))

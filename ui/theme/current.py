@@ -35,7 +35,8 @@ class Theme(QObject):
         self._app = app
         self.colours = LIGHT
         self.scheme = Scheme.SYSTEM
-        self.motion = True  # the user may switch animations off
+        self.motion = True  # tests and pictures switch animations off
+        self.still = False  # the user wants less motion, here or in the whole system
         self._first = not _worn
         app.styleHints().colorSchemeChanged.connect(self.follow)
 
@@ -128,4 +129,4 @@ def moves() -> bool:
     """Whether motion is allowed; without it everything simply appears."""
     style = QApplication.style()
     told = style.styleHint(style.StyleHint.SH_Widget_Animation_Duration)
-    return theme().motion and told > 0
+    return theme().motion and not theme().still and told > 0
