@@ -287,10 +287,12 @@ class Desktop(QObject):
 
     def _damaged(self, wrong: list[str]) -> None:
         if wrong:
+            from app.command import own_command
             from ui.language.sentence import worded
 
             lead = self.tr("The database file is damaged.")
-            words = self.tr("Restore a backup: watchbill db restore FILE --replace. %1")
+            words = self.tr("Restore a backup: %2 db restore FILE --replace. %1")
+            words = words.replace("%2", own_command())
             self.window.bars.tell(
                 "damage", lead, words.replace("%1", worded(wrong[0])), "alarm", closable=False
             )

@@ -4716,8 +4716,8 @@
     </message>
     <message>
       <location filename="../../ui/desktop.py"></location>
-      <source>Restore a backup: watchbill db restore FILE --replace. %1</source>
-      <translation>Sicherung einspielen: watchbill db restore FILE --replace. %1</translation>
+      <source>Restore a backup: %2 db restore FILE --replace. %1</source>
+      <translation>Sicherung einspielen: %2 db restore FILE --replace. %1</translation>
     </message>
     <message>
       <location filename="../../ui/desktop.py"></location>
@@ -10444,6 +10444,11 @@
     </message>
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
+      <source>Less motion</source>
+      <translation>Weniger Bewegung</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/machine_cards.py"></location>
       <source>Light</source>
       <translation>Hell</translation>
     </message>
@@ -10454,8 +10459,13 @@
     </message>
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
-      <source>Sizes and motion follow the system's own settings.</source>
-      <translation>Größen und Bewegung folgen den Einstellungen des Systems.</translation>
+      <source>Motion</source>
+      <translation>Bewegung</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/machine_cards.py"></location>
+      <source>Sizes follow the system's own settings.</source>
+      <translation>Größen folgen den Einstellungen des Systems.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>

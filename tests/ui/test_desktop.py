@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.exceptions import TimeoutError as Late
 from pytestqt.qtbot import QtBot
 
+from app.command import NAMES
 from app.domain.actor import Actor
+from app.errors import Damaged
 from app.operations.engine import beat
 from app.operations.incident import Declaration, declare
 from app.paths import config_folder
@@ -21,6 +23,7 @@ from tests.night import Night
 from tests.ui.incident_page import button
 from ui.bridge import Bridge
 from ui.desktop import Desktop
+from ui.language.sentence import fault_words
 from ui.shell.crash import CrashWatch
 from ui.shell.pulse import PulseWatch
 from ui.shell.window import ShellWindow
@@ -213,6 +216,26 @@ def test_the_list_stands_before_the_database_is_open(
     qtbot.waitUntil(lambda: not page.complete().waiting)
     made.leave()
     made.close()
+
+
+@pytest.fixture
+def installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
+    """As on macOS, where `watchbill` is in no PATH; the command there."""
+    monkeypatch.setattr("app.command.sys.frozen", True, raising=False)
+    monkeypatch.setattr("app.command.sys.executable", str(tmp_path / "watchbill"))
+    monkeypatch.setattr("app.command.shutil.which", lambda _: None)
+    monkeypatch.setitem(NAMES, "linux", "watchbill-engine")
+    return f'"{tmp_path / "watchbill-engine"}"'
+
+
+def test_who_restores_a_damaged_file_is_told_a_command_that_is_there(
+    desktop: Desktop, installed: str
+) -> None:
+    desktop._damaged(["row 3 is out of order"])
+    said = " ".join(each.text() for each in desktop.window.bars.findChildren(QLabel))
+    assert f"{escape(installed)} db restore FILE" in said or f"{installed} db restore" in said
+    fault = Damaged("It cannot be read. `watchbill db restore BACKUP --replace` helps.")
+    assert fault_words(fault).startswith(f"It cannot be read. `{installed} db restore BACKUP")
 
 
 def test_a_letter_does_nothing_from_behind_a_sheet(desktop: Desktop, qtbot: QtBot) -> None:

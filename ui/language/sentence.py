@@ -58,8 +58,13 @@ def drafted(sentence: str) -> str:
 
 
 def fault_words(fault: BaseException) -> str:
-    """What a fault says."""
-    return worded(str(fault))
+    """What a fault says; its commands as they are typed on this machine."""
+    said = worded(str(fault))
+    if "`watchbill " not in said:
+        return said
+    from app.command import own_command
+
+    return said.replace("`watchbill ", f"`{own_command()} ")
 
 
 def capital(words: str) -> str:
