@@ -2,6 +2,7 @@
 transaction as what it indexes, whoever writes. It holds nothing of its own and can be made again.
 """
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from sqlalchemy import Connection, inspect, text
@@ -24,6 +25,12 @@ class Source(NamedTuple):
     body: str
     where: str = ""
     server_body: str = ""
+    name: str = ""  # where it is not the table's
+
+    @property
+    def kind(self) -> str:
+        """As people name it."""
+        return self.name or self.table
 
 
 SOURCES = (
@@ -47,8 +54,16 @@ SOURCES = (
         "(SELECT coalesce(string_agg(concat_ws(' ', value ->> 'title', value ->> 'text'), ' '), "
         "'') FROM json_array_elements({row}.sections))",
     ),
+    Source(
+        "task", "title, text, kind, incident_id", "{row}.incident_id", "{row}.title", "{row}.text",
+        "{row}.kind = 'follow-up'", name="follow-up",
+    ),
+    Source(
+        "problem", "title, cause, workaround", "NULL", "{row}.title",
+        "{row}.cause || ' ' || {row}.workaround",
+    ),
 )  # fmt: skip
-KINDS = tuple(source.table for source in SOURCES)
+KINDS = tuple(source.kind for source in SOURCES)
 
 
 def install(connection: Connection) -> None:
@@ -63,6 +78,29 @@ def install(connection: Connection) -> None:
             statements.append(_filling(source, at, lite))
     for statement in statements:
         connection.exec_driver_sql(statement)
+
+
+def take_in(connection: Connection, kinds: Collection[str]) -> None:
+    """These are searched from now on, with all that was written of them before."""
+    leave_out(connection, kinds)
+    lite = connection.dialect.name == "sqlite"
+    for at, source in enumerate(SOURCES):
+        if source.kind in kinds:
+            triggers = _lite_triggers(source, at) if lite else _server_triggers(source, at)
+            for statement in (*triggers, _filling(source, at, lite)):
+                connection.exec_driver_sql(statement)
+
+
+def leave_out(connection: Connection, kinds: Collection[str]) -> None:
+    """These are not searched any more."""
+    lite = connection.dialect.name == "sqlite"
+    ident = "rowid" if lite else "id"
+    for at, source in enumerate(SOURCES):
+        if source.kind in kinds:
+            places = text(f"DELETE FROM {TABLE} WHERE {ident} - {ident} / {STEP} * {STEP} = {at}")
+            connection.execute(places)
+            for statement in _dropping(source, lite):
+                connection.exec_driver_sql(statement)
 
 
 def remove(connection: Connection) -> None:

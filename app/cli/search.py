@@ -23,7 +23,7 @@ def search(
     limit: Annotated[int, typer.Option(min=1, max=MOST, help="How many at most.")] = 20,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
-    """Search incidents, timelines, alerts, playbooks and reviews."""
+    """Search incidents, timelines, alerts, playbooks, reviews, follow-ups and problems."""
     for each in kind or ():
         if each not in KINDS:
             raise Refused(f"There is no kind {each!r}; there are: {', '.join(KINDS)}.")

@@ -1,5 +1,6 @@
 """Search across everything that people and senders wrote: incidents, their timelines, alerts,
-playbooks, reviews. A word is found by its beginning, and all of them must stand there."""
+playbooks, reviews, follow-ups, problems. A word is found by its beginning, and all of them must
+stand there."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -82,7 +83,7 @@ def _hits(session: Session, found: Sequence[tuple[Any, ...]], asked: Sequence[st
     hits = []
     for ident, incident, title, body, _ in found:
         kind, row = KINDS[ident % STEP], incidents.get(incident)
-        if row is not None or kind in ("alert", "playbook"):
+        if row is not None or kind in ("alert", "playbook", "problem"):
             shown = title or (row.title if row else "")
             hits.append(Hit(kind, ident // STEP, shown, excerpt(body, asked), row))
     return hits

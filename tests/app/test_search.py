@@ -7,9 +7,11 @@ from hypothesis import strategies as st
 
 from app.domain.actor import Actor
 from app.domain.search import ROOM, excerpt, words
-from app.operations import annotation, playbook, review
+from app.operations import annotation, followup, playbook, problem, review, task
 from app.operations import incident as incidents
+from app.operations.followup import Wanted
 from app.operations.incident import Declaration
+from app.operations.problem import Wanted as WantedProblem
 from app.queries.search import search
 from app.store import Store
 from models import search as index
@@ -66,6 +68,32 @@ def test_alerts_playbooks_and_reviews_are_found(store: Store) -> None:
     assert ("review", 1) in found(store, "añadido volume")
     assert found(store, "consumer group") == [("playbook", None)]
     assert "playbook" in {kind for kind, _ in found(store, "certificate")}  # as it is shipped
+
+
+def test_follow_ups_and_problems_are_found_and_as_they_were_changed(store: Store) -> None:
+    number = declared(store, "Disk full")
+    later = followup.add(store, number, Wanted("Buy a volume", text="ask Hetzner"), ANA)
+    known = problem.create(store, WantedProblem("Old kernel", "leaks inodes", "reboot it"), ANA)
+    for said in ("volume", "hetzner"):
+        assert found(store, said, "follow-up") == [("follow-up", number)]
+    for said in ("kernel", "inode", "reboot"):
+        assert found(store, said, "problem") == [("problem", None)]
+    assert {hit.id for hit in search(store, "hetzner")} == {later}
+    problem.change(store, known, WantedProblem("Old driver"), ANA)
+    assert found(store, "kernel", "problem") == []
+    assert found(store, "driver", "problem") == [("problem", None)]
+
+
+def test_a_task_is_found_as_a_follow_up_once_it_is_one(store: Store) -> None:
+    number = declared(store, "Disk full")
+    left = task.add(store, number, "Call Frankfurt", ANA)
+    assert found(store, "frankfurt", "follow-up") == []
+    incidents.resolve(store, number, ANA, "grew it")
+    followup.keep(store, left, ANA)
+    assert found(store, "frankfurt", "follow-up") == [("follow-up", number)]
+    with store.write() as session:
+        session.delete(session.get_one(Incident, number))
+    assert found(store, "frankfurt") == []
 
 
 def test_what_goes_is_found_no_more(store: Store) -> None:

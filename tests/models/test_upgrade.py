@@ -13,20 +13,25 @@ from alembic import command
 from sqlalchemy import inspect, select, text
 
 from app.clock import SetClock
+from app.domain.actor import Actor
 from app.domain.limits import USUAL
 from app.domain.moment import stamp
 from app.domain.window import Window
+from app.operations import followup, incident, problem
+from app.operations.incident import Declaration
 from app.queries import incident_detail, incident_json
 from app.queries.draft import editions, stored
 from app.queries.incident import incident_ids, incident_rows
 from app.queries.incident_filter import By, Filter, Sort
 from app.queries.oncall import Final, finals
 from app.queries.schedule import schedule_rows
+from app.queries.search import search
 from app.store import Store, open_store
 from app.workspace.apply import dump
 from models import schema
+from models import search as index
 from models.alert import LifeSign
-from models.kinds import Life
+from models.kinds import Life, Source
 from models.session import Database
 from tests.models.old_database import FOLDER, OLD, answer, restored
 
@@ -105,6 +110,28 @@ def test_the_way_back_leads_to_the_tables_of_then(bare_url: str) -> None:
         found.append(columns(database))
     assert found[0] == found[2] != found[1]
     database.close()
+
+
+def test_follow_ups_and_problems_from_before_are_found(bare_url: str) -> None:
+    """In the index after the upgrade, once; and out of it on the way back."""
+    by, kinds = Actor("ana", Source.SHELL), ("follow-up", "problem")
+    store = open_store(bare_url, clock=SetClock(NOW))
+    number = incident.declare(store, Declaration("Disk full"), by)
+    followup.add(store, number, followup.Wanted("Buy a volume"), by)
+    problem.create(store, problem.Wanted("Old volume driver"), by)
+    with store.database.engine.execution_options(writes=True).connect() as connection:
+        index.leave_out(connection, kinds)
+        connection.execute(text("UPDATE alembic_version SET version_num = '0011'"))
+        connection.commit()
+    assert search(store, "volume", kinds=kinds) == ()
+    schema.upgrade(store.database)
+    assert sorted(hit.kind for hit in search(store, "volume", kinds=kinds)) == list(kinds)
+    with store.database.engine.execution_options(writes=True).connect() as connection:
+        command.downgrade(schema._config(connection), "0011")
+        connection.commit()
+    assert search(store, "volume", kinds=kinds) == ()
+    assert search(store, "disk", kinds=("incident",))
+    store.close()
 
 
 def test_a_heartbeat_that_was_named_before_waits_for_its_first_ping(bare_url: str) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.operations import followup, problem
 from app.operations import incident as incidents
 from app.operations.incident import Declaration
 from tests.night import Night
@@ -54,6 +55,35 @@ def test_everything_is_found_by_name_and_by_what_was_written(
     page = window.stack.widget_of("incidents")
     assert isinstance(page, Visit)
     assert page.seen == [number]
+
+
+def test_a_follow_up_and_a_problem_open_their_own_pages(
+    night: Night, ana: Bridge, qtbot: QtBot
+) -> None:
+    window = ShellWindow()
+    qtbot.addWidget(window)
+    pages = ("incidents", "followups", "problems")
+    window.register([Page(key, key, "siren", Visit) for key in pages])
+    by = night.actor("ana")
+    number = incidents.declare(night.store, Declaration("Cards fail"), by)
+    later = followup.add(night.store, number, followup.Wanted("Buy a bucket"), by)
+    known = problem.create(night.store, problem.Wanted("Leaky pipe", workaround="mop"), by)
+    sources = Sources(window, ana)
+    window.show()
+    window.open_palette()
+    qtbot.waitUntil(lambda: bool(sources._entries))
+    palette = window.palette_view()
+    for said, told, key, ident in (
+        ("bucket", ("Buy a bucket", f"follow-up of #{number}"), "followups", later),
+        ("mop", ("Leaky pipe", "problem"), "problems", known),
+    ):
+        window.open_palette()
+        palette.search.setText(said)
+        qtbot.waitUntil(lambda told=told: told in rows(window))
+        palette.list.pick()
+        page = window.stack.widget_of(key)
+        assert isinstance(page, Visit)
+        assert page.seen == [ident]
 
 
 def test_what_was_named_meanwhile_is_found_when_it_is_opened_again(

@@ -131,6 +131,9 @@ class Sources(QObject):
         if hit.kind == "playbook":
             show = _Show(self._window, "playbooks", hit.title)
             return Entry(hit.title, show, self.tr("playbook"), "book-open")
+        if hit.kind == "problem":
+            show = _Show(self._window, "problems", hit.id)
+            return Entry(hit.title, show, self.tr("problem"), "bookmark")
         if hit.incident is None:
             show = _Show(self._window, "alerts", hit.id)
             return Entry(hit.title, show, self.tr("alert"), "bell")
@@ -142,9 +145,12 @@ class Sources(QObject):
             "event": (self.tr("timeline of #%1"), "message-square-text"),
             "alert": (self.tr("alert of #%1"), "bell"),
             "review": (self.tr("review of #%1"), "list-checks"),
+            "follow-up": (self.tr("follow-up of #%1"), "list-todo"),
         }[hit.kind]
-        said = hit.title if hit.kind == "alert" else hit.text
+        said = hit.title if hit.kind in ("alert", "follow-up") else hit.text
         show = _Show(self._window, "incidents", number)
+        if hit.kind == "follow-up":
+            show = _Show(self._window, "followups", hit.id)
         return Entry(said, show, words.replace("%1", str(number)), icon)
 
 
