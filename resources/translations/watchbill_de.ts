@@ -24821,6 +24821,11 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../ui/shell/sources.py"></location>
+      <source>follow-up of #%1</source>
+      <translation>Folgeaufgabe von #%1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/sources.py"></location>
       <source>playbook</source>
       <translation>Playbook</translation>
     </message>
@@ -24828,6 +24833,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../ui/shell/sources.py"></location>
       <source>policy</source>
       <translation>Eskalationsplan</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/sources.py"></location>
+      <source>problem</source>
+      <translation>Problem</translation>
     </message>
     <message>
       <location filename="../../ui/shell/sources.py"></location>

@@ -24821,6 +24821,11 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../ui/shell/sources.py"></location>
+      <source>follow-up of #%1</source>
+      <translation>seguimiento de #%1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/sources.py"></location>
       <source>playbook</source>
       <translation>playbook</translation>
     </message>
@@ -24828,6 +24833,11 @@ Di que llegó: %2</translation>
       <location filename="../../ui/shell/sources.py"></location>
       <source>policy</source>
       <translation>política</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/sources.py"></location>
+      <source>problem</source>
+      <translation>problema</translation>
     </message>
     <message>
       <location filename="../../ui/shell/sources.py"></location>
