@@ -6,10 +6,10 @@ from typing import Any
 from app.charts.frame import counted, dropped, fitting, labelled, released, ruled
 from app.charts.palette import Palette
 from app.charts.plane import Plane, small
-from app.charts.value import Across, Mark, Series, Stack
+from app.charts.value import Across, Fill, Mark, Series, Stack
 
 WIDE = 0.66  # of the place of a bar
-STRIPES = "////"
+HATCHES = {Fill.PLAIN: "", Fill.STRIPES: "////", Fill.DOTS: "...", Fill.BACK: "\\\\\\\\"}
 
 
 def draw(figure: Any, chart: Stack, palette: Palette) -> tuple[Mark, ...]:
@@ -73,7 +73,7 @@ def _stand(plane: Plane, each: Series, below: Sequence[float]) -> None:
     ]
     line = 0.6 if len(each.values) < 60 else 0.0
     plane.boxes(boxes, inked(plane.palette, each.ink), line=line,
-                hatch=STRIPES if each.striped else "")  # fmt: skip
+                hatch=HATCHES[each.fill])  # fmt: skip
 
 
 def _lie(plane: Plane, each: Series, begin: Sequence[float]) -> None:
@@ -83,7 +83,7 @@ def _lie(plane: Plane, each: Series, begin: Sequence[float]) -> None:
         for at, value in enumerate(each.values)
         if value
     ]
-    plane.boxes(boxes, inked(plane.palette, each.ink))
+    plane.boxes(boxes, inked(plane.palette, each.ink), hatch=HATCHES[each.fill])
 
 
 def _outline(plane: Plane, before: Sequence[float]) -> None:
@@ -125,7 +125,7 @@ def _legend(plane: Plane, series: Sequence[Series]) -> None:
     x, y = 4.0, plane.high - 4.0 - side
     for each in series:
         plane.boxes([(x, y, x + side, y + side)], inked(plane.palette, each.ink), line=0.0,
-                    hatch=STRIPES if each.striped else "")  # fmt: skip
+                    hatch=HATCHES[each.fill])  # fmt: skip
         words = plane.words(x + side * 1.5, y + side / 2, each.name, ha="left",
                             va="center_baseline")  # fmt: skip
         x += side * 3.0 + plane.width(words)

@@ -5,6 +5,7 @@ are these, where they differ from what is read."""
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from enum import Enum
 
 Value = float | None
 Key = Hashable
@@ -33,17 +34,26 @@ class Line:
     at: tuple[str, ...] = ()
 
 
+class Fill(Enum):
+    """How a part of a stack is filled, for those who would not tell it from its neighbour by
+    colour."""
+
+    PLAIN = 0
+    STRIPES = 1
+    DOTS = 2
+    BACK = 3  # stripes that lean the other way
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """One colour of a stack: `ink` is the name of a colour in the palette, `series` and a number,
-    or `severities` and a number. `striped` for those who would not tell it from its
-    neighbour by colour."""
+    or `severities` and a number."""
 
     name: str
     values: tuple[float, ...]
     ink: tuple[str, int]
     keys: tuple[Key, ...] = ()
-    striped: bool = False
+    fill: Fill = Fill.PLAIN
     column: str = ""
 
 

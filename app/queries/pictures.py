@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from app.charts.idiom import ENGLISH, Idiom
-from app.charts.value import Across, Heat, Key, Line, Release, Series, Stack
+from app.charts.value import Across, Fill, Heat, Key, Line, Release, Series, Stack
 from app.domain.cases import SEVERITIES
 from app.domain.duty import Duty, Rate
 from app.domain.interruption import KINDS, Hours
@@ -24,6 +24,8 @@ HOURS = {Hours.SLEEP: "sleep", Hours.OFF: "off hours", Hours.WORK: "work"}
 INKS = {Hours.SLEEP: ("series", 2), Hours.OFF: ("series", 1), Hours.WORK: ("series", 0)}
 RATES = {Rate.WEEKDAY: ("series", 0), Rate.NIGHT: ("series", 2), Rate.WEEKEND: ("series", 1),
          Rate.HOLIDAY: ("series", 3)}  # fmt: skip
+FILLS = {("series", 0): Fill.PLAIN, ("series", 1): Fill.DOTS, ("series", 2): Fill.STRIPES,
+         ("series", 3): Fill.BACK}  # fmt: skip
 
 
 def trend(
@@ -66,7 +68,7 @@ def volume(
             _floats(part.volume[place]),
             ("severities", place),
             tuple(("step", at, place) for at in range(len(part.along))),
-            striped=each is Severity.SEV2,
+            fill=Fill.STRIPES if each is Severity.SEV2 else Fill.PLAIN,
         )
         for place, each in enumerate(SEVERITIES)
     )
@@ -113,6 +115,7 @@ def sleepers(view: Overview, felt: Care, idiom: Idiom = ENGLISH) -> Across:
             tuple(float(felt.services[KINDS.index(kind)][at]) for at in shown),
             INKS[kind],
             tuple(("kind", kind.value, -1 if at == count else at) for at in shown),
+            fill=FILLS[INKS[kind]],
             column=kind.value,
         )
         for kind in (Hours.SLEEP, Hours.OFF, Hours.WORK)
@@ -134,6 +137,7 @@ def carriers(
             tuple(float(counts[who][kind]) for who in shown),
             INKS[kind],
             tuple(("person", who, kind.value) for who in shown),
+            fill=FILLS[INKS[kind]],
             column=kind.value,
         )
         for kind in (Hours.SLEEP, Hours.OFF, Hours.WORK)
@@ -151,7 +155,7 @@ def load(
     shown = duties[:MOST]
     series = tuple(
         Series(idiom.said(kind.value), tuple(each.hours[kind] for each in shown), RATES[kind],
-               column=f"{kind.value}_h")
+               fill=FILLS[RATES[kind]], column=f"{kind.value}_h")
         for kind in Rate
     )  # fmt: skip
     nobody = idiom.said("somebody")
