@@ -728,7 +728,7 @@
     <message>
       <location filename="../../ui/shell/attention.py"></location>
       <source>Nothing here could play the sound. At most a beep is left, which is often silent: look at this machine's sound.</source>
-      <translation>Nichts hier konnte den Ton abspielen. Höchstens ein Piepsen bleibt, und das ist oft stumm: Sehen Sie nach dem Ton dieses Rechners.</translation>
+      <translation>Nichts hier konnte den Ton abspielen. Höchstens ein Piepsen bleibt, und das ist oft stumm: Sieh nach dem Ton dieses Rechners.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/attention.py"></location>
@@ -973,7 +973,7 @@
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>No backup of this file is made. Name a folder below, best on another disk.</source>
-      <translation>Von dieser Datei wird keine Sicherung gemacht. Nennen Sie unten einen Ordner, am besten auf einer anderen Platte.</translation>
+      <translation>Von dieser Datei wird keine Sicherung gemacht. Nenne unten einen Ordner, am besten auf einer anderen Platte.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
@@ -2750,7 +2750,7 @@
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>This is your draft. It is not sent yet.</source>
-      <translation>Das ist Ihr Entwurf. Er ist noch nicht gesendet.</translation>
+      <translation>Das ist dein Entwurf. Er ist noch nicht gesendet.</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
@@ -2962,7 +2962,7 @@
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>Kept in this machine's keyring, or where it has none in a file that only you can read.</source>
-      <translation>Wird im Schlüsselbund dieses Rechners aufbewahrt, oder wo er keinen hat, in einer Datei, die nur Sie lesen können.</translation>
+      <translation>Wird im Schlüsselbund dieses Rechners aufbewahrt, oder wo er keinen hat, in einer Datei, die nur du lesen kannst.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
@@ -4426,7 +4426,7 @@
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>The file is too large to be looked through at each start: check it from time to time.</source>
-      <translation>Die Datei ist zu groß, um bei jedem Start durchgesehen zu werden: Prüfen Sie sie von Zeit zu Zeit.</translation>
+      <translation>Die Datei ist zu groß, um bei jedem Start durchgesehen zu werden: Prüfe sie von Zeit zu Zeit.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
@@ -12832,7 +12832,7 @@
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
       <source>This is your draft. It is not saved yet.</source>
-      <translation>Das ist Ihr Entwurf. Er ist noch nicht gespeichert.</translation>
+      <translation>Das ist dein Entwurf. Er ist noch nicht gespeichert.</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
@@ -13500,7 +13500,7 @@
     <message>
       <location filename="../../ui/main.py"></location>
       <source>Notes, new incidents, reviews, status updates, playbooks and turns you were writing are kept. Look at other forms again.</source>
-      <translation>Notizen, neue Vorfälle, Nachbetrachtungen, Meldungen, Playbooks und Turnusse, an denen Sie schrieben, sind aufbewahrt. Sehen Sie andere Formulare noch einmal an.</translation>
+      <translation>Notizen, neue Vorfälle, Nachbetrachtungen, Meldungen, Playbooks und Turnusse, an denen du geschrieben hast, sind aufbewahrt. Sieh andere Formulare noch einmal an.</translation>
     </message>
     <message>
       <location filename="../../ui/main.py"></location>
@@ -16800,7 +16800,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>%1 does not let %2 in from here. Ask whoever keeps the server for a line in its pg_hba.conf that allows it for %3.</source>
-      <translation>%1 lässt %2 von hier aus nicht ein. Bitten Sie, wer den Server betreut, um eine Zeile in dessen pg_hba.conf, die es für %3 erlaubt.</translation>
+      <translation>%1 lässt %2 von hier aus nicht ein. Bitte den, der den Server betreut, um eine Zeile in dessen pg_hba.conf, die es für %3 erlaubt.</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
@@ -17017,7 +17017,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>%1 is just starting or stopping. Try again in a minute.</source>
-      <translation>%1 fährt gerade hoch oder herunter. Versuchen Sie es in einer Minute wieder.</translation>
+      <translation>%1 fährt gerade hoch oder herunter. Versuche es in einer Minute wieder.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/file.py"></location>
@@ -17345,7 +17345,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/operations/reach.py"></location>
       <source>%1 says the address on this machine; change it there.</source>
-      <translation>%1 sagt die Adresse auf diesem Rechner; ändern Sie sie dort.</translation>
+      <translation>%1 sagt die Adresse auf diesem Rechner; ändere sie dort.</translation>
     </message>
     <message>
       <location filename="../../app/operations/seen.py"></location>
@@ -17355,7 +17355,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>%1 takes %2 only from the account of that name on its own machine. Ask whoever keeps the server for a user with a password.</source>
-      <translation>%1 nimmt %2 nur vom gleichnamigen Konto auf dem Rechner selbst an. Bitten Sie, wer den Server betreut, um einen Benutzer mit Passwort.</translation>
+      <translation>%1 nimmt %2 nur vom gleichnamigen Konto auf dem Rechner selbst an. Bitte den, der den Server betreut, um einen Benutzer mit Passwort.</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
@@ -23889,7 +23889,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../ui/reviews/section.py"></location>
       <source>This is your draft. It is not saved yet.</source>
-      <translation>Das ist Ihr Entwurf. Er ist noch nicht gespeichert.</translation>
+      <translation>Das ist dein Entwurf. Er ist noch nicht gespeichert.</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/section.py"></location>
@@ -25784,7 +25784,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>On a machine that is always on, behind a firewall, run “%1”, with its name or address in the place of THIS-MACHINE. Or put a web server with TLS before the engine and say its address in Settings, under Paging.</source>
-      <translation>Starten Sie auf einem Rechner, der immer läuft, hinter einer Firewall „%1“, mit seinem Namen oder seiner Adresse statt THIS-MACHINE. Oder stellen Sie einen Webserver mit TLS vor die Engine und tragen Sie dessen Adresse in den Einstellungen unter „Alarmieren“ ein.</translation>
+      <translation>Starte auf einem Rechner, der immer läuft, hinter einer Firewall „%1“, mit seinem Namen oder seiner Adresse statt THIS-MACHINE. Oder stelle einen Webserver mit TLS vor die Engine und trage dessen Adresse in den Einstellungen unter „Alarmieren“ ein.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
