@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QSettings, QTimer
 
 from ui.bridge import Bridge
 
-MOST = 100  # drafts kept
+MOST = 100  # notes of incidents kept
 PAUSE = 400  # ms after the last key until it is on disk
 
 
@@ -70,6 +70,6 @@ class Drafts(QObject):
         self._settings.beginGroup(self._group())
         keys = self._settings.childKeys()
         numbered = sorted((k for k in keys if k.isdecimal()), key=int)
-        for key in numbered[: max(0, len(keys) - MOST)]:
+        for key in numbered[:-MOST]:
             self._settings.remove(key)
         self._settings.endGroup()

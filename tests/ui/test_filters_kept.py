@@ -11,6 +11,7 @@ from tests.night import Night
 from tests.ui.test_tasks import some
 from ui.alerts.page import AlertsPage
 from ui.bridge import Bridge
+from ui.incidents.filters import FilterChips
 from ui.metrics.filters import OWN, MetricsChips
 from ui.metrics.page import MetricsPage
 from ui.reviews.page import ReviewsPage
@@ -71,6 +72,16 @@ def test_a_service_of_another_database_filters_nothing(
     with qtbot.waitExposed(page):
         page.show()
     qtbot.waitUntil(lambda: not page.chips.wanted().services and not page.chips.wanted().teams)
+
+
+def test_incidents_are_asked_again_without_a_service_that_is_not_here(qtbot: QtBot) -> None:
+    QSettings().setValue("incidents/filter", '{"open": true, "service": [987654]}')
+    filters = FilterChips()
+    qtbot.addWidget(filters)
+    assert filters.wanted().services == {987654}
+    with qtbot.waitSignal(filters.changed):
+        filters.show_services([(1, "payments")])
+    assert not filters.wanted().services
 
 
 def test_what_another_version_kept_is_left_out(qtbot: QtBot) -> None:

@@ -106,15 +106,19 @@ class FilterChips(QWidget):
         self.bar.chip("mine").setText(_counted(self.tr("Mine"), counts.mine))
 
     def show_services(self, services: Sequence[tuple[int, str]]) -> None:
-        """What can be chosen under Service."""
-        self._menu("service").set_choices(services)
+        """What can be chosen under Service; what was remembered and is not among them is not."""
+        self._choose("service", services)
 
     def show_tags(self, tags: Sequence[tuple[int, str]]) -> None:
         """What can be chosen under Tags; where no incident has any, there is no chip."""
-        before = self._menu("tag").value()
-        self._menu("tag").set_choices(tags)
         self.bar.chip("tag").setVisible(bool(tags))
-        if self._menu("tag").value() != before:
+        self._choose("tag", tags)
+
+    def _choose(self, key: str, choices: Sequence[tuple[int, str]]) -> None:
+        menu = self._menu(key)
+        before = menu.value()
+        menu.set_choices(choices)
+        if menu.value() != before:
             self.changed.emit()
 
     def be(self, person: int | None) -> None:

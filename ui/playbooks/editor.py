@@ -46,6 +46,7 @@ class PlaybookEditor(QWidget):
         self.fresh = False  # a new one is being written
         self._clean = ""
         self._drafts, self._key = Drafts(bridge, self), ""
+        self._seen: int | None = None  # the version on which what is typed was begun
         self._build()
 
     def _build(self) -> None:
@@ -133,14 +134,15 @@ class PlaybookEditor(QWidget):
         self.book, self.fresh = book, book is None
         clear(self.news)
         self._clean = book.text if book else ""
-        self._key = f"playbook-{(book.id or book.stem) if book else 'new'}"
-        kept = self._drafts.said(self._key)
+        key, self._key = f"playbook-{(book.id or book.stem) if book else 'new'}", ""
+        kept = self._drafts.said(key)
         text = str(kept.get("text") or "")
-        self.field.setPlainText(text or (book.text if book else begun()))
+        self.field.setPlainText(text or (book.text if book else begun()))  # nobody types this
+        self._key, self._seen = key, kept.get("seen") if text else book.version if book else None
         if book is None:
             self.eye.setChecked(False)
             self.field.setFocus()
-        if text and book is not None and kept.get("seen") != book.version:
+        if text and book is not None and self._seen != book.version:
             self._tell_changed(book)
         elif text and self.dirty:
             bar = self._tell(self.tr("This is your draft. It is not saved yet."))
@@ -156,7 +158,7 @@ class PlaybookEditor(QWidget):
             self.open(new)
             return
         self._tell_changed(new)
-        self.book = new
+        self.book, self._clean = new, new.text
 
     def _tell_changed(self, new: "PlaybookRow") -> None:
         bar = self._tell(self.tr("%1 changed this playbook.").replace("%1", new.changed_by))
@@ -202,6 +204,7 @@ class PlaybookEditor(QWidget):
         """Back to what is stored."""
         self.field.setPlainText(self._clean or begun())
         self._drafts.forget(self._key)
+        self._seen = self.book.version if self.book else None
         clear(self.news)
         self._refresh()
 
@@ -222,8 +225,7 @@ class PlaybookEditor(QWidget):
         if not self._key:
             return
         typed = text not in (self._clean, begun())
-        seen = self.book.version if self.book else None
-        self._drafts.keep_said(self._key, {"text": text, "seen": seen} if typed else {})
+        self._drafts.keep_said(self._key, {"text": text, "seen": self._seen} if typed else {})
 
     def _refresh(self) -> None:
         from app.domain.playbook_text import read
