@@ -27,8 +27,9 @@ def _of_address(url: str) -> Iterator[str]:
         if url:
             checked(url)
     except Refused:
+        told = "…" if "@" in url else repr(url)  # there may be a password in it
         yield (
-            f"{_where('url')} is no web address: {url!r}; expected one such as "
+            f"{_where('url')} is no web address: {told}; expected one such as "
             "https://watchbill.example.org."
         )
 

@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from app.domain.actor import Actor
 from app.domain.difference import Change
-from app.domain.language import Language
 from app.domain.names import Names
 from app.domain.workspace import Handle, PolicySpec, Spec, Workspace
 from app.errors import Conflict, Refused
@@ -114,8 +113,8 @@ def dump(store: Store, *, secrets: bool = True) -> tuple[str, bool]:
 
 
 def _put_all(edit: Edit, workspace: Workspace) -> None:
-    if workspace.language is not None or edit.prune:
-        put_language(edit, workspace.language or Language.ENGLISH)
+    if workspace.language is not None:
+        put_language(edit, workspace.language)
     _put(edit, "people", workspace.people, Person, put_person)
     _put(edit, "teams", workspace.teams, Team, put_team)
     _put(edit, "channels", workspace.channels, Channel, put_channel)

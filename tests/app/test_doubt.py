@@ -16,6 +16,7 @@ from tests import builders
     [
         ("WATCHBILL_URL", "nonsense", "WATCHBILL_URL is no web address: 'nonsense'"),
         ("WATCHBILL_URL", "ftp://x.example.org", "WATCHBILL_URL is no web address"),
+        ("WATCHBILL_URL", "ftp://me:secret@x.org", "WATCHBILL_URL is no web address: …;"),
         ("WATCHBILL_USER", "eve", "WATCHBILL_USER names nobody in this team: 'eve'."),
         ("WATCHBILL_BACKUPS", "some/where", "WATCHBILL_BACKUPS makes no sense: A folder's whole"),
         ("WATCHBILL_BACKUP_EVERY", "soon", "WATCHBILL_BACKUP_EVERY makes no sense: "),

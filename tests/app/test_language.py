@@ -80,7 +80,8 @@ def test_the_file_says_it_and_gets_it_back(store: Store) -> None:
     assert dump(store)[0].encode() == GERMAN
     assert applied(store, b"watchbill: 1\n") == []
     assert language(store) is Language.GERMAN
-    assert applied(store, b"watchbill: 1\n", prune=True) == ["~ setting language: now en"]
+    assert applied(store, b"watchbill: 1\n", prune=True) == []
+    assert applied(store, b"watchbill: 1\nlanguage: en\n") == ["~ setting language: now en"]
     assert dump(store)[0] == "watchbill: 1\n"
 
 
