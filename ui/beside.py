@@ -2,11 +2,10 @@
 that are open at the end are opened again at the next start."""
 
 import json
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QByteArray, QObject, QPoint, Qt, QTimer, Signal
 
 from ui.bridge import Bridge
 from ui.declaring import Declaring
@@ -24,6 +23,7 @@ from ui.ways import Ways
 if TYPE_CHECKING:
     from ui.shell.about import About
 
+Place = tuple[str, str]  # a page, and where its window stands
 STEP = QPoint(32, 32)
 KEPT, MOST = "window/beside", 8  # windows that are opened again
 
@@ -41,6 +41,7 @@ class Beside(QObject):
         super().__init__(places.window)
         self._first, self._me, self._keep = places, me, keep
         self.windows: list[ShellWindow] = []
+        self._wanted: list[Place] = []  # to be opened again, one a turn
         self._offer(places.window)
 
     def open(self) -> ShellWindow:
@@ -54,26 +55,40 @@ class Beside(QObject):
     def close(self) -> None:
         """All of them; the next start opens them again."""
         windows, self.windows = tuple(self.windows), []
-        if windows and self._keep:
-            self._first.window.keep(KEPT, json.dumps([_kept(each) for each in windows[:MOST]]))
+        wanted, self._wanted = self._wanted, []
+        kept = [*map(_kept, windows), *wanted][:MOST]
+        if kept and self._keep:
+            self._first.window.keep(KEPT, json.dumps(kept))
         for window in windows:
             window.close()
 
     def open_again(self) -> None:
-        """Those that were open when the desktop ended, where they stood. Words in the settings
-        that make no sense open none."""
+        """Those that were open when the desktop ended, where they stood, one a turn. Words in the
+        settings that make no sense open none."""
         if not self._keep:
             return
         told = str(self._first.window.settings.value(KEPT, ""))
         self._first.window.keep(KEPT, "")
-        pages = {page.key for page in self._first.window.stack.pages()}
-        with suppress(ValueError, TypeError):
-            for page, place in json.loads(told or "[]")[:MOST]:
-                window = self._made()
-                window.restoreGeometry(QByteArray.fromBase64(str(place).encode()))
-                self._shown(window, page if page in pages else "")
+        self._wanted = _places(told)
+        QTimer.singleShot(0, self, self._open_next)
 
     # inside
+
+    def _open_next(self) -> None:
+        """Without the focus; nothing once the desktop has ended."""
+        if not self._wanted:
+            return
+        page, place = self._wanted.pop(0)
+        first = self._first.window
+        active = first.isActiveWindow()
+        window = self._made()
+        window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        window.restoreGeometry(QByteArray.fromBase64(place.encode()))
+        self._shown(window, page if page in {each.key for each in first.stack.pages()} else "")
+        if active:
+            first.raise_()
+            first.activateWindow()
+        QTimer.singleShot(0, self, self._open_next)
 
     def _offer(self, window: ShellWindow) -> None:
         words, group = self.tr("Open another window"), self.tr("Everywhere")
@@ -122,7 +137,20 @@ class Beside(QObject):
         self.windows = [window for window in self.windows if window is not gone]
 
 
-def _kept(window: ShellWindow) -> tuple[str, str]:
+def _places(told: str) -> list[Place]:
+    """What was kept; without what makes no sense."""
+    try:
+        found = json.loads(told or "[]")
+    except (ValueError, RecursionError):
+        return []
+    if not isinstance(found, list):
+        return []
+    pairs = (each for each in found if isinstance(each, list) and len(each) == 2)
+    sound = [(page, at) for page, at in pairs if isinstance(page, str) and isinstance(at, str)]
+    return sound[:MOST]
+
+
+def _kept(window: ShellWindow) -> Place:
     """Its page, and where it stands."""
     return window.stack.key, bytes(window.saveGeometry().toBase64().data()).decode()
 

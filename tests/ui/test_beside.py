@@ -74,7 +74,9 @@ def test_what_its_bars_and_keys_ask_of_the_desktop_is_told(
     question.reject()
 
 
-def test_windows_that_were_open_are_opened_again(beside: Beside, desktop: Desktop) -> None:
+def test_windows_that_were_open_are_opened_again(
+    beside: Beside, desktop: Desktop, qtbot: QtBot
+) -> None:
     for page in ("rota", "metrics"):
         beside.open().show_page(page)
     beside.windows[0].resize(760, 560)
@@ -83,18 +85,33 @@ def test_windows_that_were_open_are_opened_again(beside: Beside, desktop: Deskto
     beside.close()
     assert beside.windows == []
     beside.open_again()
+    assert beside.windows == []  # one a turn, after this one
+    qtbot.waitUntil(lambda: len(beside.windows) == 2)
     assert [each.stack.key for each in beside.windows] == ["rota", "metrics"]
     assert beside.windows[0].height() == 560
     assert all(each.isVisible() for each in beside.windows)
 
 
-@pytest.mark.parametrize("kept", ["", "x", "{}", "3", "[1]", '[["nowhere", "?"]]'])
+@pytest.mark.parametrize("kept", ["", "x", "{}", "3", "[1]", '[["nowhere", "?"]]', '[[["x"], ""]]'])
 def test_words_that_make_no_sense_open_no_window_that_hurts(
-    beside: Beside, desktop: Desktop, kept: str
+    beside: Beside, desktop: Desktop, qtbot: QtBot, kept: str
 ) -> None:
     desktop.window.settings.setValue(KEPT, kept)
     beside.open_again()
-    assert len(beside.windows) == ("nowhere" in kept)
+    qtbot.waitUntil(lambda: len(beside.windows) == ("nowhere" in kept))
+    assert not beside._wanted
+
+
+def test_what_was_not_opened_before_the_end_is_kept(
+    beside: Beside, desktop: Desktop, qtbot: QtBot
+) -> None:
+    kept = json.dumps([["rota", ""], ["metrics", ""]])
+    desktop.window.settings.setValue(KEPT, kept)
+    beside.open_again()
+    beside.close()
+    assert desktop.window.settings.value(KEPT) == kept
+    qtbot.wait(20)
+    assert beside.windows == []
 
 
 def test_the_sample_team_leaves_no_windows(desktop: Desktop, qtbot: QtBot) -> None:
