@@ -52,6 +52,7 @@ class Alarm(QObject):
     def stop(self) -> None:
         """Silence, at once."""
         self._again.stop()
+        self._listening = False
         self.player.stop()
 
     def sound(self) -> None:
