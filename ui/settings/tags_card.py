@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ui.bridge import Bridge
 from ui.language.numbers import counted
@@ -100,7 +101,8 @@ class TagsCard(Card):
         self._bridge.write(act, partial(self._done, line), self._refused)
 
     def _done(self, line: "TagLine", _: object) -> None:
-        line.leave()
+        if isValid(line):  # the list may have been made anew meanwhile
+            line.leave()
         self._catch_up()
 
     def _refused(self, fault: Exception) -> None:
