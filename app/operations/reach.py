@@ -5,25 +5,32 @@ import os
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from sqlalchemy.orm import Session
+
 from app import settings
 from app.domain.actor import Actor
 from app.errors import Refused
-from app.operations import audit
+from app.operations import audit, seen
 from app.operations.feed import SERVED, is_local
+from app.operations.seen import Stand
 from app.store import Store, setting
 from models.ledger import Setting
 
 VARIABLE = "WATCHBILL_URL"
+NAME = "public address"  # as the audit log calls it
 
 
-def set_public(store: Store, url: str, by: Actor) -> str:
-    """From now on; empty: none. Returns it as it is kept. Raises Refused beside `url`."""
+def set_public(store: Store, url: str, by: Actor, was: str | None = None) -> str:
+    """From now on; empty: none. Returns it as it is kept, which is its stamp too. Raises Refused
+    beside `url`, and Conflict where it does not stand as it `was` seen (None: however it is)."""
     known = _checked(url.strip().rstrip("/")) if url.strip() else ""
     if os.environ.get(VARIABLE):
         raise Refused(f"{VARIABLE} says the address on this machine; change it there.", "url")
-    before = public(store)
-    if known != before:
+    if known != public(store):
         with store.write() as session:
+            audit.hold(session)
+            before = _public(session)
+            seen.weigh(Stand(before, seen.setter(session, NAME)), was)
             session.merge(Setting(name=SERVED, value={"url": known}))
             told = {"url": known, "was": before}
             audit.record(session, by, "public address set", "engine", store.now(), told)
@@ -34,8 +41,17 @@ def set_public(store: Store, url: str, by: Actor) -> str:
 def public(store: Store) -> str:
     """As this machine knows it, or as an engine told it last; empty: only machines that run one
     reach it."""
+    return stand(store).stamp
+
+
+def stand(store: Store) -> Stand:
+    """It, and who set it last."""
     with store.read() as session:
-        told = str(setting(session, SERVED).get("url", ""))
+        return Stand(_public(session), seen.setter(session, NAME))
+
+
+def _public(session: Session) -> str:
+    told = str(setting(session, SERVED).get("url", ""))
     return settings.load().url.rstrip("/") or ("" if is_local(told) else told.rstrip("/"))
 
 

@@ -37,11 +37,11 @@ def stand_in(session: Session, name: str) -> Stand:
     if row is None:
         return Stand()
     said = json.dumps(row.value, sort_keys=True)
-    return Stand(hashlib.sha256(said.encode()).hexdigest(), _setter(session, name))
+    return Stand(hashlib.sha256(said.encode()).hexdigest(), setter(session, name))
 
 
-def _setter(session: Session, name: str) -> str:
-    """By hand, or with a file, which calls it `a_word` where it has several."""
+def setter(session: Session, name: str) -> str:
+    """Who set it last: by hand, or with a file, which calls it `a_word` where it has several."""
     filed = "setting " + name.replace("-", "").replace(" ", "_")
     meant = or_(Audit.action == f"{name} set", Audit.subject == filed)
     asked = select(Audit.actor).where(meant).order_by(Audit.id.desc()).limit(1)
@@ -53,6 +53,10 @@ def expect(session: Session, name: str, seen: str | None) -> None:
     """Until this transaction ends nobody else sets it. Raises Conflict where its stamp is not as
     it was `seen` (None: however it is)."""
     audit.hold(session)
-    now = stand_in(session, name)
+    weigh(stand_in(session, name), seen)
+
+
+def weigh(now: Stand, seen: str | None) -> None:
+    """Raises Conflict where its stamp is not as it was `seen` (None: however it is)."""
     if seen is not None and now.stamp != seen:
         raise Conflict(f"{now.by or 'Somebody'} set this meanwhile; look at it again, then save.")

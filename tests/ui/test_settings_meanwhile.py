@@ -16,6 +16,7 @@ from app.operations.followup import set_sla
 from app.operations.heartbeat import pacemaker, set_heartbeat
 from app.operations.mailbox import mailbox, set_mailbox
 from app.operations.pace import pace, set_pace
+from app.operations.reach import public, set_public
 from app.operations.review_template import save_template
 from app.queries.followup import sla
 from models.kinds import Severity
@@ -23,6 +24,7 @@ from tests.desk import desktop
 from tests.night import Night
 from ui.bridge import Bridge
 from ui.meanwhile import Meanwhile
+from ui.settings.address_section import AddressSection
 from ui.settings.page import SettingsPage
 from ui.settings.reads import review_texts
 
@@ -122,6 +124,40 @@ def test_ones_own_pace_is_no_news(page: SettingsPage, night: Night, qtbot: QtBot
     card.save.click()
     qtbot.waitUntil(lambda: pace(night.store) == SECOND)
     assert card.meanwhile.isHidden()
+
+
+def test_an_address_that_a_colleague_set_is_not_overwritten(
+    page: SettingsPage, night: Night, qtbot: QtBot
+) -> None:
+    part, by = page.paging.address, night.actor("ben")
+    typed(part.url, "https://mine.example.org")
+    set_public(night.store, "https://theirs.example.org", by)
+    qtbot.waitUntil(lambda: said(part.meanwhile, "Ben Okafor set it to “https://theirs"))
+    deaf(page)
+    set_public(night.store, "https://other.example.org", by)
+    part.save.click()
+    qtbot.waitUntil(lambda: said(part.meanwhile, "Ben Okafor set this meanwhile"))
+    assert public(night.store) == "https://other.example.org"
+    assert part.url.text() == "https://mine.example.org"
+    page.ask()
+    qtbot.waitUntil(lambda: said(part.meanwhile, "“https://other"))
+    part.save.click()
+    qtbot.waitUntil(lambda: public(night.store) == "https://mine.example.org")
+    qtbot.waitUntil(lambda: part.meanwhile.isHidden() and not part.save.isEnabled())
+
+
+def test_an_address_that_was_not_read_yet_is_not_saved(
+    night: Night, ana: Bridge, qtbot: QtBot
+) -> None:
+    set_public(night.store, "https://theirs.example.org", night.actor("ben"))
+    part = AddressSection(ana)
+    qtbot.addWidget(part)
+    part.form.entered.emit()
+    assert not part.save.isEnabled()
+    assert part.told.text() == ""
+    assert part.meanwhile.stamp is None
+    qtbot.wait(50)
+    assert public(night.store) == "https://theirs.example.org"
 
 
 def test_a_mailbox_that_a_colleague_set_stays(

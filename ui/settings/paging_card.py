@@ -77,7 +77,7 @@ class PagingCard(Card):
         typing = self.pace.value() != found.pace
         self.meanwhile.hear(found.pace_stand, duration_text(found.pace), typing)
         self._typed()
-        self.address.show_url(found.url)
+        self.address.show_url(found.url_stand)
         self.heartbeat.show_beats(found, now)
 
     def save_pace(self) -> None:

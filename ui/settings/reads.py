@@ -32,6 +32,7 @@ class Paging:
     place: str
     url: str
     sample: bool
+    url_stand: "Stand"
     pace_stand: "Stand"
     beats_stand: "Stand"
 
@@ -180,9 +181,9 @@ def _paging(store: "Store") -> Paging:
         place = sealed.place if sealed else place
     except Locked:
         pass  # its kind must do
-    url = reach.public(store)
+    url = reach.stand(store)
     pace = pacing.pace(store)
-    return Paging(pace, beats, place, url, sample(store), pace_stand, beats_stand)
+    return Paging(pace, beats, place, url.stamp, sample(store), url, pace_stand, beats_stand)
 
 
 def _replies(store: "Store") -> Replies:

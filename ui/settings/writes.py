@@ -43,11 +43,11 @@ def set_pace(store: "Store", span: timedelta, by: "Actor", was: str | None) -> s
     return pace.set_pace(store, span, by, was)
 
 
-def set_public(store: "Store", url: str, by: "Actor") -> str:
-    """The address of links and feeds, as it is kept. Raises Refused beside `url`."""
+def set_public(store: "Store", url: str, by: "Actor", was: str | None) -> str:
+    """The address of links and feeds, as it is kept. Raises Refused beside `url`, and Conflict."""
     from app.operations import reach
 
-    return reach.set_public(store, url, by)
+    return reach.set_public(store, url, by, was)
 
 
 def rename_tag(store: "Store", ident: int, name: str, by: "Actor", was: str, alone: bool) -> None:
