@@ -154,14 +154,23 @@ def test_settings_that_cannot_be_meant_are_said_at_the_start(
 def test_a_database_that_can_only_be_read_is_said_at_the_start(
     upkeep: Upkeep, night: Night, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
+    asked: list[bool] = []
+
     def refuse() -> None:
+        asked.append("unwritable" in set(bars.keys()))
         raise Unavailable("this account may only read it")
 
     upkeep.begin()
     bars = upkeep._window.bars
     assert upkeep._bridge.post is not None
-    monkeypatch.setattr(upkeep._bridge.post.store.database, "expect_writable", refuse)
+    database = upkeep._bridge.post.store.database
+    monkeypatch.setattr(database, "expect_writable", refuse)
+    upkeep._again.setInterval(50)
     upkeep.begin()
     qtbot.waitUntil(lambda: "unwritable" in set(bars.keys()))
     said = " ".join(each.text() for each in bars.findChildren(QLabel))
     assert "nobody is paged from here. this account may only read it" in said
+    assert asked[:2] == [False, False]  # one fault may be a lock
+    monkeypatch.setattr(database, "expect_writable", lambda: None)
+    qtbot.waitUntil(lambda: "unwritable" not in set(bars.keys()))
+    assert not upkeep._again.isActive()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FIRST = 10 * 60_000  # ms after the database was opened: an engine has made what was due by then
 EVERY = 60 * 60_000  # ms between two looks
+AGAIN = 10_000  # ms until it is asked again whether a database can be written
 DAY = 24 * 60 * 60  # seconds between two questions for a release
 LOOKED, STATE = "releases/looked", "releases/state"
 
@@ -37,6 +38,9 @@ class Upkeep(QObject):
         heed(self._settings)
         self._timer = QTimer(self, interval=EVERY)
         self._timer.timeout.connect(self.look)
+        self._faults = 0  # in a row; one may be a lock that somebody holds for a moment
+        self._again = QTimer(self, interval=AGAIN, singleShot=True)
+        self._again.timeout.connect(self._ask_writable)
         bridge.opened.connect(self.begin)
 
     def begin(self) -> None:
@@ -44,7 +48,8 @@ class Upkeep(QObject):
         self._timer.start()
         heed(self._settings, self._bridge.run)
         self._bridge.read(key_fault, self._tell_key, self._nothing, key=(id(self), "key"))
-        self._bridge.read(expect_writable, _well, self._tell_unwritable, key=(id(self), "writable"))
+        self._faults = 0
+        self._ask_writable()
         self._bridge.read(doubts, self._tell_doubts, self._nothing, key=(id(self), "doubts"))
         QTimer.singleShot(FIRST, self, self.look)
 
@@ -62,7 +67,23 @@ class Upkeep(QObject):
             lead = self.tr("No page can leave this machine.")
             self._window.bars.tell("key", lead, worded(wrong), "alarm")
 
+    def _ask_writable(self) -> None:
+        if self._bridge.post is None:
+            return  # asked at the next beginning
+        key = (id(self), "writable")
+        self._bridge.read(expect_writable, self._writable, self._tell_unwritable, key=key)
+
+    def _writable(self, _answer: object) -> None:
+        self._again.stop()
+        self._faults = 0
+        self._window.bars.drop("unwritable")
+
     def _tell_unwritable(self, fault: Exception) -> None:
+        """The second time, and asked again until it can be written; once closed it stays so."""
+        self._faults += 1
+        self._again.start()
+        if self._faults != 2 and "unwritable" not in self._window.bars.keys():
+            return
         lead = self.tr("Nothing can be saved, and nobody is paged from here.")
         self._window.bars.tell("unwritable", lead, fault_words(fault), "alarm")
 
@@ -128,10 +149,6 @@ def key_fault(store: "Store") -> str:
     the only machine and has none. Empty where all is well."""
     needed = store.vault.damaged or (store.database.lite and store.vault.locked)
     return store.vault.missing if needed else ""
-
-
-def _well(_answer: object) -> None:
-    """Nothing is to be said."""
 
 
 def expect_writable(store: "Store") -> None:
