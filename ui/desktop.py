@@ -114,9 +114,9 @@ class Desktop(QObject):
         self.pulse.incident_wanted.connect(self.window.open_incident)
         self.window.watch_clicked.connect(self.places.show_watch)
         if not self.wish.sample and not self.wish.selftest:
-            self.upkeep = Upkeep(self.window, self.bridge)
             self.renewed = Renewed(self.window)
         if not self.wish.selftest:
+            self.upkeep = Upkeep(self.window, self.bridge, sample=self.wish.sample)
             self._attend()
         aim(self)
 

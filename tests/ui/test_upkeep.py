@@ -20,6 +20,8 @@ from ui.bridge import Bridge
 from ui.settings.release_card import ReleaseCard
 from ui.shell.upkeep import LOOKED, STATE, Upkeep
 from ui.shell.window import ShellWindow
+from ui.theme import motion
+from ui.theme.current import theme
 
 NOTES = "https://example.org/notes"
 
@@ -174,3 +176,16 @@ def test_a_database_that_can_only_be_read_is_said_at_the_start(
     monkeypatch.setattr(database, "expect_writable", lambda: None)
     qtbot.waitUntil(lambda: "unwritable" not in set(bars.keys()))
     assert not upkeep._again.isActive()
+
+
+def test_the_sample_team_heeds_the_system_that_wants_less_motion(
+    ana: Bridge, kept: QSettings, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(motion, "system_wants_less", lambda: True)
+    monkeypatch.setattr(theme(), "still", False)
+    window = ShellWindow(kept)
+    qtbot.addWidget(window)
+    made = Upkeep(window, ana, kept, sample=True)
+    ana.opened.emit()
+    qtbot.waitUntil(lambda: theme().still)
+    assert not made._timer.isActive()

@@ -30,8 +30,14 @@ class Upkeep(QObject):
     """One a desktop."""
 
     def __init__(
-        self, window: ShellWindow, bridge: Bridge, settings: QSettings | None = None
+        self,
+        window: ShellWindow,
+        bridge: Bridge,
+        settings: QSettings | None = None,
+        *,
+        sample: bool = False,
     ) -> None:
+        """Of the sample team only how much may move is looked after."""
         super().__init__(window)
         self._window, self._bridge = window, bridge
         self._settings = settings or QSettings()
@@ -41,17 +47,20 @@ class Upkeep(QObject):
         self._faults = 0  # in a row; one may be a lock that somebody holds for a moment
         self._again = QTimer(self, interval=AGAIN, singleShot=True)
         self._again.timeout.connect(self._ask_writable)
-        bridge.opened.connect(self.begin)
+        bridge.opened.connect(self._heed if sample else self.begin)
 
     def begin(self) -> None:
         """The database is there."""
         self._timer.start()
-        heed(self._settings, self._bridge.run)
+        self._heed()
         self._bridge.read(key_fault, self._tell_key, self._nothing, key=(id(self), "key"))
         self._faults = 0
         self._ask_writable()
         self._bridge.read(doubts, self._tell_doubts, self._nothing, key=(id(self), "doubts"))
         QTimer.singleShot(FIRST, self, self.look)
+
+    def _heed(self) -> None:
+        heed(self._settings, self._bridge.run)
 
     def look(self) -> None:
         """At both, as far as they are wanted."""
@@ -82,7 +91,7 @@ class Upkeep(QObject):
         """The second time, and asked again until it can be written; once closed it stays so."""
         self._faults += 1
         self._again.start()
-        if self._faults != 2 and "unwritable" not in self._window.bars.keys():
+        if self._faults != 2 and "unwritable" not in set(self._window.bars.keys()):
             return
         lead = self.tr("Nothing can be saved, and nobody is paged from here.")
         self._window.bars.tell("unwritable", lead, fault_words(fault), "alarm")
