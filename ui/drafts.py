@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QSettings, QTimer
 
 from ui.bridge import Bridge
 
@@ -21,16 +21,18 @@ class Drafts(QObject):
         self._fresh: dict[str, str] = {}
         self._clock = QTimer(self, singleShot=True, interval=PAUSE)
         self._clock.timeout.connect(self.flush)
+        QCoreApplication.instance().aboutToQuit.connect(self.flush)  # type: ignore[union-attr]
 
     def get(self, key: str) -> str:
         """What was typed and not sent."""
-        if key in self._fresh:
-            return self._fresh[key]
-        return str(self._settings.value(f"{self._group()}/{key}", ""))
+        place = f"{self._group()}/{key}"
+        if place in self._fresh:
+            return self._fresh[place]
+        return str(self._settings.value(place, ""))
 
     def keep(self, key: str, text: str) -> None:
         """Remember; an empty text forgets."""
-        self._fresh[key] = text
+        self._fresh[f"{self._group()}/{key}"] = text
         self._clock.start()
 
     def said(self, key: str) -> dict[str, Any]:
@@ -52,11 +54,11 @@ class Drafts(QObject):
 
     def flush(self) -> None:
         """To disk, now."""
-        for key, text in self._fresh.items():
+        for place, text in self._fresh.items():
             if text.strip():
-                self._settings.setValue(f"{self._group()}/{key}", text)
+                self._settings.setValue(place, text)
             else:
-                self._settings.remove(f"{self._group()}/{key}")
+                self._settings.remove(place)
         self._fresh.clear()
         self._thin()
         self._settings.sync()

@@ -2749,8 +2749,8 @@
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
-      <source>This is your draft. It is not sent yet.</source>
-      <translation>Este es tu borrador. Aún no está enviado.</translation>
+      <source>This is your draft, not sent yet. Look again at what does not work, and at the next update.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
@@ -22783,6 +22783,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/queries/readiness.py"></location>
       <source>proven long ago</source>
       <translation>hace mucho</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/reach.py"></location>
+      <source>public address</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>

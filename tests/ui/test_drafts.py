@@ -74,11 +74,11 @@ def test_a_draft_does_not_go_over_what_a_colleague_wrote(
     assert not on_disk("Mine")
 
 
-def sheet_of(ana: Bridge, qtbot: QtBot, number: int) -> ComposeSheet:
+def sheet_of(ana: Bridge, qtbot: QtBot, number: int, words: str = "") -> ComposeSheet:
     card = UpdateCard(ana)
     qtbot.addWidget(card)
     card.show_incident(number)
-    card.write()
+    card.write(words)
     qtbot.waitUntil(lambda: card.sheet is not None)
     assert card.sheet is not None
     return card.sheet
@@ -169,3 +169,23 @@ def test_a_draft_is_of_one_database(night: Night, ana: Bridge) -> None:
     drafts.flush()
     assert Drafts(ana).said("playbook-new") == {"text": "x"}
     assert Drafts(Bridge()).said("playbook-new") == {}
+
+
+def test_what_is_written_is_kept_for_the_database_it_was_written_on(ana: Bridge) -> None:
+    drafts = Drafts(ana)
+    drafts.keep("7", "a note")
+    drafts._bridge = Bridge()  # the program went to another one before the clock rang
+    drafts.flush()
+    assert Drafts(ana).get("7") == "a note"
+    assert not Drafts(Bridge()).get("7")
+
+
+def test_words_of_a_command_are_a_draft_at_once(night: Night, ana: Bridge, qtbot: QtBot) -> None:
+    number = night.declare("Checkout fails", "ana")
+    sheet = sheet_of(ana, qtbot, number, "We look into it")
+    sheet.leave()
+    assert on_disk("We look into it")
+    again = sheet_of(ana, qtbot, number, "We look into it")
+    assert again.text.text() == "We look into it"
+    again.discard()
+    assert not on_disk("We look into it")

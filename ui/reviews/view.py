@@ -182,8 +182,8 @@ class ReviewView(Panel):
         self.cards = {}
         for each in found.detail.sections:
             card = SectionCard(each)
-            card.typed.connect(self._keep)
-            card.written.connect(self._write)
+            card.typed.connect(partial(self._keep, found.number))
+            card.written.connect(partial(self._write, found.number))
             card.commented.connect(self._comment)
             card.helped.connect(self._help)
             self.sections.addWidget(card)
@@ -203,8 +203,8 @@ class ReviewView(Panel):
         if isinstance(text, str) and isinstance(was, str) and text != card.told.text:
             card.recall(text, was)
 
-    def _keep(self, key: str, text: str, was: str) -> None:
-        draft = _draft(self.number, key)
+    def _keep(self, number: int, key: str, text: str, was: str) -> None:
+        draft = _draft(number, key)
         if text:
             self._drafts.keep_said(draft, {"text": text, "was": was})
         else:
@@ -277,21 +277,23 @@ class ReviewView(Panel):
             }
             self.lead_to(then[self.shown.detail.row.state or ReviewState.DRAFT])
 
-    def _write(self, key: str, text: str, was: str) -> None:
-        act = partial(writes.write, number=self.number, section=key, text=text, was=was,
+    def _write(self, number: int, key: str, text: str, was: str) -> None:
+        act = partial(writes.write, number=number, section=key, text=text, was=was,
                       by=self._bridge.actor())  # fmt: skip
-        failed = partial(self._not_written, key)
-        self._bridge.write(act, partial(self._written, key), failed)
+        failed = partial(self._not_written, number, key)
+        self._bridge.write(act, partial(self._written, number, key), failed)
 
-    def _written(self, key: str, _: object) -> None:
-        if key in self.cards:
+    def _written(self, number: int, key: str, _: object) -> None:
+        self._drafts.forget(_draft(number, key))
+        if number == self.number and key in self.cards:  # else another review is read meanwhile
             self.cards[key].saved()
         self.ask()
 
-    def _not_written(self, key: str, fault: Exception) -> None:
+    def _not_written(self, number: int, key: str, fault: Exception) -> None:
         from app.errors import Conflict, Refused
 
-        if key in self.cards and isinstance(fault, Refused | Conflict):
+        here = number == self.number and key in self.cards
+        if here and isinstance(fault, Refused | Conflict):
             self.cards[key].complain(fault_words(fault))
         else:
             self._bridge.failed.emit(fault)

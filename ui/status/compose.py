@@ -56,9 +56,12 @@ class ComposeSheet(Sheet):
         self._timer.timeout.connect(self.look)
         self._furnish()
         kept = self._drafts.said(self._key)
-        self._begin("\n\n".join(filter(None, (str(kept.get("text", "")), text))))
+        before = str(kept.get("text", ""))
+        self._begin(before if text in before else "\n\n".join(filter(None, (before, text))))
         self._recall(kept)
         self._keeping = True
+        if text:  # the composer has let go of it
+            self._write()
         self.first = self.text
         self.look()
 
@@ -93,7 +96,8 @@ class ComposeSheet(Sheet):
     def _fill_left(self, page: ScrollPage) -> None:
         again = Button(self.tr("Throw it away"), "quiet", on_click=self.discard)
         self.kept = QWidget()
-        words = Text(self.tr("This is your draft. It is not sent yet."), "warn", wrap=True)
+        words = Text(self.tr("This is your draft, not sent yet. Look again at what does not work, "
+                             "and at the next update."), "warn", wrap=True)
         line = row(words, again, gap=S)
         line.setStretch(0, 1)
         line.setContentsMargins(0, 0, 0, 0)
@@ -203,12 +207,12 @@ class ComposeSheet(Sheet):
     def post(self) -> None:
         """What Send does."""
         self.send.setEnabled(False)
+        self._forget()  # or who cancels before the answer would be offered to send it again
         act = partial(writes.post, number=self._outlook.number, draft=self.draft(),
                       by=self._bridge.actor())  # fmt: skip
         self._bridge.write(act, self._posted, self._fail)
 
     def _posted(self, _prepared: object) -> None:
-        self._forget()
         self.leave()
         self.sent.emit()
 
@@ -319,6 +323,9 @@ class ComposeSheet(Sheet):
     def _write(self) -> None:
         """Something was typed or chosen: it is looked through, and kept."""
         self._timer.start()
+        self._keep()
+
+    def _keep(self) -> None:
         text = self.text.text()
         if self._keeping and text and text != self._offered.strip():
             said = {
@@ -346,6 +353,8 @@ class ComposeSheet(Sheet):
     def _fail(self, fault: Exception) -> None:
         from app.errors import Conflict, Refused
 
+        self._keeping = True  # it did not go out
+        self._keep()
         if isinstance(fault, Refused | Conflict):
             self.masked.setText(fault_words(fault))
             self.masked.set_look("error")
