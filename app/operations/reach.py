@@ -17,7 +17,7 @@ from app.store import Store, setting
 from models.ledger import Setting
 
 VARIABLE = "WATCHBILL_URL"
-NAME = "public address"  # as the audit log calls it
+SETTING = "public address"  # as the audit log calls it
 
 
 def set_public(store: Store, url: str, by: Actor, was: str | None = None) -> str:
@@ -30,7 +30,7 @@ def set_public(store: Store, url: str, by: Actor, was: str | None = None) -> str
         with store.write() as session:
             audit.hold(session)
             before = _public(session)
-            seen.weigh(Stand(before, seen.setter(session, NAME)), was)
+            seen.weigh(Stand(before, seen.setter(session, SETTING)), was)
             session.merge(Setting(name=SERVED, value={"url": known}))
             told = {"url": known, "was": before}
             audit.record(session, by, "public address set", "engine", store.now(), told)
@@ -47,7 +47,7 @@ def public(store: Store) -> str:
 def stand(store: Store) -> Stand:
     """It, and who set it last."""
     with store.read() as session:
-        return Stand(_public(session), seen.setter(session, NAME))
+        return Stand(_public(session), seen.setter(session, SETTING))
 
 
 def _public(session: Session) -> str:
