@@ -2750,7 +2750,7 @@
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>This is your draft, not sent yet. Look again at what does not work, and at the next update.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das ist dein Entwurf, noch nicht gesendet. Sieh noch einmal nach, was nicht geht und wann die nächste Meldung kommt.</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
@@ -22783,11 +22783,6 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/queries/readiness.py"></location>
       <source>proven long ago</source>
       <translation>lange her</translation>
-    </message>
-    <message>
-      <location filename="../../app/operations/reach.py"></location>
-      <source>public address</source>
-      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
