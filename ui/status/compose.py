@@ -96,8 +96,14 @@ class ComposeSheet(Sheet):
     def _fill_left(self, page: ScrollPage) -> None:
         again = Button(self.tr("Throw it away"), "quiet", on_click=self.discard)
         self.kept = QWidget()
-        words = Text(self.tr("This is your draft, not sent yet. Look again at what does not work, "
-                             "and at the next update."), "warn", wrap=True)
+        words = Text(
+            self.tr(
+                "This is your draft, not sent yet. Look again at what does not work, "
+                "and at the next update."
+            ),
+            "warn",
+            wrap=True,
+        )
         line = row(words, again, gap=S)
         line.setStretch(0, 1)
         line.setContentsMargins(0, 0, 0, 0)
