@@ -16,6 +16,7 @@ from ui.playbooks.page import PlaybooksPage
 from ui.reviews.page import ReviewsPage
 from ui.status.card import UpdateCard
 from ui.status.compose import ComposeSheet
+from ui.status.reads import prepared
 from ui.widgets.text import Text
 
 KEY = "contributing-factors"
@@ -189,3 +190,14 @@ def test_words_of_a_command_are_a_draft_at_once(night: Night, ana: Bridge, qtbot
     assert again.text.text() == "We look into it"
     again.discard()
     assert not on_disk("We look into it")
+
+
+def test_an_update_under_way_is_not_sent_twice(night: Night, ana: Bridge, qtbot: QtBot) -> None:
+    sheet = sheet_of(ana, qtbot, night.declare("Checkout fails", "ana"))
+    sheet.public.setChecked(False)
+    sheet.text.setPlainText("We look into it")
+    qtbot.waitUntil(sheet.send.isEnabled)
+    with qtbot.waitSignal(sheet.sent):
+        sheet.post()
+        sheet._show(prepared(night.store, sheet._outlook.number, sheet.draft()))
+        assert not sheet.send.isEnabled()

@@ -51,13 +51,13 @@ class ComposeSheet(Sheet):
         super().__init__(over, title.replace("%1", str(outlook.number)), 60, tall=True)
         self._bridge, self._outlook = bridge, outlook
         self._drafts, self._key = Drafts(bridge, self), f"update-{outlook.number}"
-        self._offered, self._keeping = "", False
+        self._offered, self._keeping, self._sending = "", False, False
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self.look)
         self._furnish()
         kept = self._drafts.said(self._key)
         before = str(kept.get("text", ""))
-        self._begin(before if text in before else "\n\n".join(filter(None, (before, text))))
+        self._begin(before if before.endswith(text) else "\n\n".join(filter(None, (before, text))))
         self._recall(kept)
         self._keeping = True
         if text:  # the composer has let go of it
@@ -213,10 +213,11 @@ class ComposeSheet(Sheet):
     def post(self) -> None:
         """What Send does."""
         self.send.setEnabled(False)
+        self._sending = True
         self._forget()  # or who cancels before the answer would be offered to send it again
         act = partial(writes.post, number=self._outlook.number, draft=self.draft(),
                       by=self._bridge.actor())  # fmt: skip
-        self._bridge.write(act, self._posted, self._fail)
+        self._bridge.write(act, self._posted, self._not_posted)
 
     def _posted(self, _prepared: object) -> None:
         self.leave()
@@ -233,7 +234,7 @@ class ComposeSheet(Sheet):
         self.masked.setText(words if found.masked else self.tr("Nothing needs a mask."))
         self.masked.set_look("warn" if found.masked else "small")
         self._say_who()
-        self.send.setEnabled(not self._timer.isActive())
+        self.send.setEnabled(not self._timer.isActive() and not self._sending)
 
     def _show_text(self, text: str, masks: "object") -> None:
         self.preview.setPlainText(text)
@@ -356,11 +357,14 @@ class ComposeSheet(Sheet):
             return None
         return post.store.now() + span
 
+    def _not_posted(self, fault: Exception) -> None:
+        self._sending, self._keeping = False, True
+        self._keep()
+        self._fail(fault)
+
     def _fail(self, fault: Exception) -> None:
         from app.errors import Conflict, Refused
 
-        self._keeping = True  # it did not go out
-        self._keep()
         if isinstance(fault, Refused | Conflict):
             self.masked.setText(fault_words(fault))
             self.masked.set_look("error")
