@@ -74,7 +74,8 @@ def _alone(each: QLabel | QAbstractButton) -> bool:
 
 def _is_cut(each: QLabel | QAbstractButton) -> bool:
     if isinstance(each, ElidedLabel):
-        return each.width() < each.minimumSizeHint().width() - SLACK
+        least = each.minimumWidth() or each.minimumSizeHint().width()  # some may go whole
+        return each.width() < least - SLACK
     if isinstance(each, QAbstractButton):
         return each.width() < each.minimumSizeHint().width() - SLACK or _beyond(each)
     if each.wordWrap():

@@ -70,6 +70,13 @@ def every_name(rows: Collection[Row], shipped: Shipped[Row]) -> set[str]:
     return others | {row.name for row in rows}
 
 
+def renamed(before: Row | None, rows: Iterable[Row]) -> Row | None:
+    """The same shipped one, where it is called something else by now: in another language."""
+    if before is None or not before.stem:
+        return None
+    return next((e for e in rows if e.stem == before.stem and e.name != before.name), None)
+
+
 def _lying(place: Traversable, ending: str) -> dict[str, str]:
     if not place.is_dir():
         return {}

@@ -102,9 +102,10 @@ class PlaybooksPage(Page):
 
     def _turn(self, before: "PlaybookRow | None", rows: "list[PlaybookRow]") -> None:
         """What was open stays so under the name that it has in another language."""
-        stem = before.stem if before else ""
-        twin = next((row for row in rows if stem and row.stem == stem), None)
-        if before and twin and twin.name != before.name and not self.editor.dirty:
+        from app.queries.shipped import renamed
+
+        twin = renamed(before, rows)
+        if twin is not None and not self.editor.dirty:
             self.list.choose(twin.name)
             self.editor.open(twin)
 
