@@ -5873,8 +5873,8 @@
     <name>DurationField</name>
     <message>
       <location filename="../../ui/widgets/duration.py"></location>
-      <source>5m, 2h, 1d</source>
-      <translation>5m, 2h, 1d</translation>
+      <source>5 min, 2 h, 1 d</source>
+      <translation>5 min, 2 h, 1 d</translation>
     </message>
   </context>
   <context>
@@ -27739,6 +27739,7 @@ Di que llegó: %2</translation>
       <translation>hace %1</translation>
     </message>
     <message>
+      <location filename="../../ui/widgets/duration.py"></location>
       <location filename="../../ui/widgets/when.py"></location>
       <source>%1 d</source>
       <translation>%1 d</translation>
@@ -27749,6 +27750,7 @@ Di que llegó: %2</translation>
       <translation>%1 d %2 h</translation>
     </message>
     <message>
+      <location filename="../../ui/widgets/duration.py"></location>
       <location filename="../../ui/widgets/when.py"></location>
       <source>%1 h</source>
       <translation>%1 h</translation>
@@ -27764,6 +27766,7 @@ Di que llegó: %2</translation>
       <translation>%1 h %2 min</translation>
     </message>
     <message>
+      <location filename="../../ui/widgets/duration.py"></location>
       <location filename="../../ui/widgets/when.py"></location>
       <source>%1 min</source>
       <translation>%1 min</translation>
@@ -27779,6 +27782,7 @@ Di que llegó: %2</translation>
       <translation>%1 meses</translation>
     </message>
     <message>
+      <location filename="../../ui/widgets/duration.py"></location>
       <location filename="../../ui/widgets/when.py"></location>
       <source>%1 s</source>
       <translation>%1 s</translation>

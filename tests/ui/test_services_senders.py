@@ -177,7 +177,7 @@ def test_a_heartbeat_is_added_and_its_times_are_changed(
     qtbot.waitUntil(lambda: "0s to 30d" in view.pace.fields["grace"].error)
     view.pace.grace.setText("2h")
     press(view, "Save times", qtbot)
-    qtbot.waitUntil(lambda: "every 1d, 2h of grace" in section.views[0].state.text())
+    qtbot.waitUntil(lambda: "every 1 d, 2 h of grace" in section.views[0].state.text())
     stored = named(night, "backup-nightly")
     assert stored is not None
     assert stored.life is not None
@@ -229,18 +229,18 @@ def test_times_that_a_colleague_set_are_said_and_what_is_typed_stays(
     qtbot.waitUntil(lambda: len(section.views) == 2)
     press(section.views[0], "Change times", qtbot)
     sets(night, ident, 7)  # nobody types: they follow
-    qtbot.waitUntil(lambda: times(section.views[0]) == ("7m", "1m"))
+    qtbot.waitUntil(lambda: times(section.views[0]) == ("7 min", "1 min"))
     section.views[0].pace.every.setText("9m")
     sets(night, ident, 8)
-    words = "Somebody set it to “every 8m, 1m of grace” meanwhile. Save keeps yours."
+    words = "Somebody set it to “every 8 min, 1 min of grace” meanwhile. Save keeps yours."
     qtbot.waitUntil(lambda: said(section.views[0]) == words)
-    assert times(section.views[0]) == ("9m", "1m")
+    assert times(section.views[0]) == ("9m", "1 min")
     renew_key(night.store, ident, night.actor("ben"))
     qtbot.waitUntil(lambda: section.views[0].told.row.version == 4)
-    assert times(section.views[0]) == ("9m", "1m")
+    assert times(section.views[0]) == ("9m", "1 min")
     sets(night, ident, 10)
     press(section.views[0], "Save times", qtbot)  # before it could be read here
-    qtbot.waitUntil(lambda: "10m" in said(section.views[0]))
+    qtbot.waitUntil(lambda: "10 min" in said(section.views[0]))
     assert pace_of(night) == timedelta(minutes=10)
     press(section.views[0], "Save times", qtbot)
     qtbot.waitUntil(lambda: pace_of(night) == timedelta(minutes=9))

@@ -131,7 +131,7 @@ def test_a_heartbeat_is_set_and_shown_by_its_host_only(
     QTest.keyClicks(section.address, PING)
     section.every.setText("90s")
     press(section.save, qtbot)
-    qtbot.waitUntil(lambda: "https://hc.example.org, every 90s" in section.state.text())
+    qtbot.waitUntil(lambda: "https://hc.example.org, every 90 s" in section.state.text())
     found = pacemaker(night.store)
     assert found is not None
     assert (found.address, found.every, found.inside) == (PING, timedelta(seconds=90), False)

@@ -88,7 +88,7 @@ def test_two_desktops_set_the_pace(
     qtbot.waitUntil(
         lambda: said(mine.meanwhile, "Ben Okafor set it to “3m” meanwhile. Save keeps yours.")
     )
-    assert mine.pace.text() == "2m"
+    assert mine.pace.text() == "2 min"
     mine.save.click()
     qtbot.waitUntil(lambda: pace(team.store) == FIRST)
     qtbot.waitUntil(lambda: mine.meanwhile.isHidden() and not mine.save.isEnabled())
@@ -106,7 +106,7 @@ def test_a_pace_that_nobody_heard_of_is_not_overwritten(
     card.save.click()
     qtbot.waitUntil(lambda: said(card.meanwhile, "Ben Okafor set this meanwhile"))
     assert pace(night.store) == SECOND
-    assert card.pace.text() == "2m"
+    assert card.pace.text() == "2 min"
     page.ask()
     qtbot.waitUntil(lambda: said(card.meanwhile, "“3m”"))
     QTest.mouseClick(card.meanwhile.theirs, Qt.MouseButton.LeftButton)

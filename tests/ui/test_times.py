@@ -29,6 +29,10 @@ NOW = datetime(2026, 11, 24, 13, 12, tzinfo=UTC)  # a Tuesday, 14:12 in Madrid
         ("1.5h", 5400),
         ("1d", 86400),
         ("2 weeks", 1209600),
+        ("1 Std. 30 Min.", 5400),
+        ("2 Tage", 172800),
+        ("3 días", 259200),
+        ("90 segundos", 90),
         ("0", 0),
     ],
 )
@@ -95,7 +99,7 @@ def test_up_and_down_step_through_usual_durations(qtbot: QtBot) -> None:
     field = DurationField(timedelta(minutes=5))
     qtbot.addWidget(field)
     qtbot.keyClick(field, Qt.Key.Key_Up)
-    assert field.text() == "10m"
+    assert field.text() == "10 min"
     qtbot.keyClick(field, Qt.Key.Key_Down)
     qtbot.keyClick(field, Qt.Key.Key_Down)
     assert field.value() == timedelta(minutes=3)

@@ -1,25 +1,24 @@
-"""Durations as people write them: 90s, 5m, 2h, 1d, 1h30."""
+"""Durations as people write them: 90s, 5 min, 2h, 1 day, 1h30; shown with a unit of the locale."""
 
 import re
 from datetime import timedelta
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
 
 from ui.widgets.text import begin_where_lines_do
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
-_WORDS = {
-    "sec": "s",
-    "second": "s",
-    "min": "m",
-    "minute": "m",
-    "hour": "h",
-    "day": "d",
-    "week": "w",
+_WORDS = {  # in whatever language the window speaks, what colleagues type is understood
+    "s": "sec second sek sekunde sekunden seg segundo",
+    "m": "min minute minuten minuto",
+    "h": "hour std stunde stunden hora",
+    "d": "day tag tage tagen día dia",
+    "w": "wk week wo woche wochen sem semana",
 }
-_PART = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-z]*)\s*")
+_LETTER = {word: letter for letter, words in _WORDS.items() for word in words.split()}
+_PART = re.compile(r"(\d+(?:[.,]\d+)?)\s*([^\W\d_]*)\.?\s*")
 _STEPS = (0, 30, 60, 120, 180, 300, 600, 900, 1200, 1800, 2700, 3600, 7200, 14400, 28800, 86400)
 
 
@@ -41,20 +40,30 @@ def _unit(word: str, before: str) -> str:
     if not word:
         smaller = {"d": "h", "h": "m", "m": "s"}
         return smaller.get(before, "") if before else "m"
-    short = _WORDS.get(word.removesuffix("s"), word) if len(word) > 1 else word
-    return short if short in _UNITS else ""
+    if len(word) == 1:
+        return word if word in _UNITS else ""
+    return _LETTER.get(word) or _LETTER.get(word.removesuffix("s"), "")
 
 
 def duration_text(span: timedelta) -> str:
-    """The shortest usual writing: 0m, 90s, 5m, 1h30m, 2d."""
+    """The shortest usual writing: 0 min, 90 s, 5 min, 1 h 30 min, 2 d."""
     left = round(span.total_seconds())
     if 60 < left < 120 and left % 60:
-        return f"{left}s"
+        return _said(left, "s")
     parts = []
     for letter in "dhms":
         count, left = divmod(left, _UNITS[letter])
-        parts += [f"{count}{letter}"] if count else []
-    return "".join(parts) or "0m"
+        parts += [_said(count, letter)] if count else []
+    return " ".join(parts) or _said(0, "m")
+
+
+def _said(count: int, letter: str) -> str:
+    words = {"s": _tr("%1 s"), "m": _tr("%1 min"), "h": _tr("%1 h"), "d": _tr("%1 d")}
+    return words[letter].replace("%1", str(count))
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("When", words)
 
 
 class NumberField(QSpinBox):
@@ -81,7 +90,7 @@ class DurationField(QLineEdit):
     def __init__(self, value: timedelta | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         begin_where_lines_do(self)
-        self.setPlaceholderText(self.tr("5m, 2h, 1d"))
+        self.setPlaceholderText(self.tr("5 min, 2 h, 1 d"))
         self.set_value(value)
         self.editingFinished.connect(self._tidy)
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
-from ui.language.times import clock, dated
+from ui.language.times import clock, clock_seconds, dated, day_written
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 WEEK, MONTH, YEAR = 7 * DAY, 30 * DAY, 365 * DAY
@@ -41,8 +41,9 @@ def moment_text(at: datetime, now: datetime) -> str:
 
 
 def exact_text(at: datetime) -> str:
-    """To the second, with the zone: for tooltips."""
-    return f"{at.astimezone():%Y-%m-%d %H:%M:%S %Z}"
+    """To the second, with the zone, as the locale writes it: for tooltips."""
+    there = at.astimezone()
+    return f"{day_written(there.date())} {clock_seconds(there)} {there:%Z}"
 
 
 def age_text(length: timedelta) -> str:
