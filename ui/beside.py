@@ -13,6 +13,7 @@ from ui.joining import Joining
 from ui.places import Places
 from ui.shell.actions import Act
 from ui.shell.centre import Centre
+from ui.shell.changed import Changed
 from ui.shell.me import Me
 from ui.shell.oncall import OnCallNow
 from ui.shell.pulse import PulseWatch
@@ -116,6 +117,7 @@ class Beside(QObject):
         pulse.incident_wanted.connect(window.open_incident)
         for part in (OnCallNow(window, bridge), pulse):
             part.begin()
+        Changed(window, bridge)
         centre = Centre(window, bridge)
         self._me.known.connect(centre.ask)
         self._me.serve(window)

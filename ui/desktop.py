@@ -18,7 +18,6 @@ from ui.wish import Wish, embedded
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.changes import Changes
     from app.settings import Settings
     from app.start import Post
     from ui.beside import Beside
@@ -70,7 +69,6 @@ class Desktop(QObject):
             return
         self.bridged = True
         self.bridge = self.places.bridge = Bridge(self)
-        self.bridge.changed.connect(self._tell_change)
         self.bridge.opened.connect(self._opened)
         if file is None:
             self._join(known)
@@ -89,6 +87,7 @@ class Desktop(QObject):
     def _join(self, known: "Settings") -> None:
         from ui.shell.aim import aim
         from ui.shell.centre import Centre
+        from ui.shell.changed import Changed
         from ui.shell.me import Me
         from ui.shell.oncall import OnCallNow
         from ui.shell.pulse import PulseWatch
@@ -107,6 +106,7 @@ class Desktop(QObject):
         self.me = Me(self.window, self.bridge, user, keep=not self.wish.sample)
         self.me.known.connect(self._be)
         self.oncall = OnCallNow(self.window, self.bridge)
+        self.changed = Changed(self.window, self.bridge)
         self.centre = Centre(self.window, self.bridge)
         self.me.known.connect(self.centre.ask)
         self.pulse = PulseWatch(self.window, self.bridge)
@@ -363,12 +363,6 @@ class Desktop(QObject):
     def _be(self) -> None:
         if self.window.stack.made("incidents"):  # a new team begins elsewhere
             self.places.incidents.be_somebody_else()
-
-    def _tell_change(self, changes: "Changes") -> None:
-        from ui.shell.changed import change_words
-
-        if not changes.ours and (words := change_words(changes)):
-            self.window.status.show_change(words)
 
     def _add_sources(self) -> None:
         from ui.beside import Beside

@@ -40,6 +40,9 @@ class Places(QObject):
         window.register(self._pages())
         window.keys_opening.connect(self._tell_keys)
         window.sidebar.neared.connect(self._prepare)
+        to_settings = partial(partial, window.show_page, "settings")
+        window.status.engine_clicked.connect(to_settings("paging"))
+        window.status.database_clicked.connect(to_settings("database"))
 
     def show_watch(self, key: object) -> None:
         """The rota, at a schedule."""

@@ -5,6 +5,16 @@
     <name>About</name>
     <message>
       <location filename="../../ui/shell/about.py"></location>
+      <source>%1 people, %2 incidents</source>
+      <translation>%1 Personen, %2 Vorfälle</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/about.py"></location>
+      <source>(packaged)</source>
+      <translation>(als Paket)</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/about.py"></location>
       <source>Close</source>
       <translation>Schließen</translation>
     </message>
@@ -20,13 +30,73 @@
     </message>
     <message>
       <location filename="../../ui/shell/about.py"></location>
+      <source>Database</source>
+      <translation>Datenbank</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/about.py"></location>
+      <source>Desktop</source>
+      <translation>Desktop</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/about.py"></location>
+      <source>Engines</source>
+      <translation>Engines</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/about.py"></location>
+      <source>Holds</source>
+      <translation>Inhalt</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/about.py"></location>
       <source>Incident management and on-call for small teams, on their own desktops and their own database. What is copied holds versions and counts, no names, addresses or secrets.</source>
       <translation>Vorfälle und Bereitschaft für kleine Teams, auf ihren eigenen Desktops und in ihrer eigenen Datenbank. Kopiert werden Versionen und Anzahlen, keine Namen, Adressen oder Geheimnisse.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/about.py"></location>
+      <source>Key here</source>
+      <translation>Schlüssel hier</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/about.py"></location>
+      <source>Language</source>
+      <translation>Sprache</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/about.py"></location>
+      <source>System</source>
+      <translation>System</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/about.py"></location>
+      <source>Tray</source>
+      <translation>Infobereich</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/about.py"></location>
       <source>Watchbill</source>
       <translation>Watchbill</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/about.py"></location>
+      <source>Window system</source>
+      <translation>Fenstersystem</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/about.py"></location>
+      <source>no</source>
+      <translation>nein</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/about.py"></location>
+      <source>schema</source>
+      <translation>Schema</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/about.py"></location>
+      <source>yes</source>
+      <translation>ja</translation>
     </message>
   </context>
   <context>
@@ -25145,8 +25215,28 @@ Bestätige, dass es ankam: %2</translation>
     <name>StatusLine</name>
     <message>
       <location filename="../../ui/shell/status.py"></location>
+      <source>How pages leave</source>
+      <translation>Wie Alarmierungen hinausgehen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/status.py"></location>
+      <source>Show what changed</source>
+      <translation>Zeigen, was sich geändert hat</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/status.py"></location>
       <source>Starting</source>
       <translation>Startet</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/status.py"></location>
+      <source>What was told to you</source>
+      <translation>Was dir gemeldet wurde</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/status.py"></location>
+      <source>Which database this is, and its backups</source>
+      <translation>Welche Datenbank das ist, und ihre Sicherungen</translation>
     </message>
   </context>
   <context>

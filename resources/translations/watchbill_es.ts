@@ -5,6 +5,16 @@
     <name>About</name>
     <message>
       <location filename="../../ui/shell/about.py"></location>
+      <source>%1 people, %2 incidents</source>
+      <translation>%1 personas, %2 incidentes</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/about.py"></location>
+      <source>(packaged)</source>
+      <translation>(empaquetado)</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/about.py"></location>
       <source>Close</source>
       <translation>Cerrar</translation>
     </message>
@@ -20,13 +30,73 @@
     </message>
     <message>
       <location filename="../../ui/shell/about.py"></location>
+      <source>Database</source>
+      <translation>Base de datos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/about.py"></location>
+      <source>Desktop</source>
+      <translation>Escritorio</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/about.py"></location>
+      <source>Engines</source>
+      <translation>Motores</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/about.py"></location>
+      <source>Holds</source>
+      <translation>Contiene</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/about.py"></location>
       <source>Incident management and on-call for small teams, on their own desktops and their own database. What is copied holds versions and counts, no names, addresses or secrets.</source>
       <translation>Gestión de incidentes y guardias para equipos pequeños, en sus propios ordenadores y su propia base de datos. Lo que se copia contiene versiones y recuentos, sin nombres, direcciones ni secretos.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/about.py"></location>
+      <source>Key here</source>
+      <translation>Clave aquí</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/about.py"></location>
+      <source>Language</source>
+      <translation>Idioma</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/about.py"></location>
+      <source>System</source>
+      <translation>Sistema</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/about.py"></location>
+      <source>Tray</source>
+      <translation>Bandeja</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/about.py"></location>
       <source>Watchbill</source>
       <translation>Watchbill</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/about.py"></location>
+      <source>Window system</source>
+      <translation>Sistema de ventanas</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/about.py"></location>
+      <source>no</source>
+      <translation>no</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/about.py"></location>
+      <source>schema</source>
+      <translation>esquema</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/about.py"></location>
+      <source>yes</source>
+      <translation>sí</translation>
     </message>
   </context>
   <context>
@@ -25145,8 +25215,28 @@ Di que llegó: %2</translation>
     <name>StatusLine</name>
     <message>
       <location filename="../../ui/shell/status.py"></location>
+      <source>How pages leave</source>
+      <translation>Cómo salen los avisos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/status.py"></location>
+      <source>Show what changed</source>
+      <translation>Mostrar qué ha cambiado</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/status.py"></location>
       <source>Starting</source>
       <translation>Iniciando</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/status.py"></location>
+      <source>What was told to you</source>
+      <translation>Lo que se te ha dicho</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/status.py"></location>
+      <source>Which database this is, and its backups</source>
+      <translation>Qué base de datos es, y sus copias</translation>
     </message>
   </context>
   <context>

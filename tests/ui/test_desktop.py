@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.exceptions import TimeoutError as Late
 from pytestqt.qtbot import QtBot
@@ -24,6 +24,7 @@ from tests.ui.incident_page import button
 from ui.bridge import Bridge
 from ui.desktop import Desktop
 from ui.language.sentence import fault_words
+from ui.shell.centre import CentreSheet
 from ui.shell.crash import CrashWatch
 from ui.shell.pulse import PulseWatch
 from ui.shell.window import ShellWindow
@@ -42,6 +43,31 @@ def _tests_may_look(monkeypatch: pytest.MonkeyPatch) -> None:
 def told(window: ShellWindow) -> str:
     """What the status line says."""
     return " ".join(word.text() for word in window.status.findChildren(QPushButton))
+
+
+def test_each_part_of_the_status_line_leads_somewhere(
+    desktop: Desktop, night: Night, qtbot: QtBot
+) -> None:
+    """By keys, too; and says so."""
+    window, line = desktop.window, desktop.window.status
+    number = night.declare("db down", "fay", "web")
+    qtbot.waitUntil(lambda: line._change.isVisible() and line._database.isVisible())
+    assert all(part.accessibleDescription() for part in line.findChildren(QPushButton))
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for part, card in ((line._engine, "paging"), (line._database, "database")):
+        window.show_page("start")
+        part.setFocus()
+        qtbot.keyClick(part, Qt.Key.Key_Return)
+        assert window._history[-1] == ("settings", card)
+        assert window.stack.key == "settings"
+    line._change.click()
+    assert window._history[-1] == ("incidents", number)
+    line._notices.click()
+    sheet = window.findChild(CentreSheet)
+    assert sheet is not None
+    assert sheet.isVisible()
+    sheet.leave()
 
 
 def test_damaged_settings_are_said_and_can_be_set_aside(

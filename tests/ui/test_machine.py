@@ -2,6 +2,7 @@
 
 import os
 import plistlib
+import re
 import subprocess
 import sys
 import threading
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -24,7 +26,7 @@ from tests.patience import PATIENCE
 from ui.bridge import Bridge
 from ui.settings.machine_pane import MachinePane
 from ui.shell import crash
-from ui.shell.about import About
+from ui.shell.about import About, here
 from ui.shell.alarm import Alarm
 from ui.shell.calls import Calls
 from ui.shell.window import ShellWindow
@@ -129,6 +131,29 @@ def test_diagnostics_hold_no_secret(night: Night, ana: Bridge, qtbot: QtBot) -> 
     assert "ValueError" in said
     for secret in ("s3cret", "Ana Ruiz", "kkkk", str(night.store.database.url.database)):
         assert secret not in said
+
+
+@pytest.mark.usefixtures("german")
+def test_about_is_read_in_the_language_of_the_window_and_copied_in_english(
+    ana: Bridge, qtbot: QtBot
+) -> None:
+    window = ShellWindow()
+    qtbot.addWidget(window)
+    window.show()
+    about = About(window, ana)
+    about.open()
+    qtbot.waitUntil(lambda: "Holds" in about.parts)
+    said = [each.text() for each in about.facts.findChildren(QLabel)]
+    assert {"Sprache", "Datenbank", "Fenstersystem"} <= set(said)
+    assert "8 Personen, 0 Vorfälle" in said
+    assert not {"Language", "Holds", "yes", "no"} & set(said)
+    about.copy_all()
+    assert "Holds: 8 people, 0 incidents" in QGuiApplication.clipboard().text()
+
+
+def test_no_x_of_about_becomes_a_multiplication_sign() -> None:
+    """Inter's own letters for an x between digits: 7 x86."""
+    assert not re.search(r"\d ?x\d", here()["System"])
 
 
 def test_an_old_report_is_not_copied(home: Path) -> None:

@@ -69,6 +69,17 @@ def entry(tray: Tray, *path: str) -> QAction:
     return found
 
 
+def test_the_lines_of_the_menu_are_alike(tray: Tray, night: Night, qtbot: QtBot) -> None:
+    """Some with a picture and most without look broken."""
+    night.declare("db down", "fay", "web", severity=Severity.SEV4)
+    qtbot.waitUntil(lambda: any("db down" in line for line in told(tray)))
+    lines = [*tray.menu.actions()]
+    for each in lines:
+        inner = each.menu()
+        lines += inner.actions() if isinstance(inner, QMenu) else []
+    assert [each.text() for each in lines if not each.icon().isNull()] == []
+
+
 def test_the_icons_differ_in_shape_and_in_colour() -> None:
     for size in SIZES:
         pictures = [tray_pixmap(mood, size).toImage() for mood in Mood]

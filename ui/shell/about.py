@@ -2,6 +2,7 @@
 
 import os
 import platform
+import re
 import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from app.store import Store
 
 
+COUNTS = re.compile(r"\d+")
+PACKAGED = "(packaged)"
+
+
 def stored(store: "Store") -> dict[str, str]:
     """What is said of the database; runs on a worker."""
     from app.queries.diagnostics import diagnostics
@@ -37,10 +42,11 @@ def here() -> dict[str, str]:
 
     scale = ", ".join(f"{each.devicePixelRatio():g}x" for each in QGuiApplication.screens())
     return {
-        "Watchbill": f"{VERSION}{' (packaged)' if getattr(sys, 'frozen', False) else ''}",
+        "Watchbill": f"{VERSION}{f' {PACKAGED}' if getattr(sys, 'frozen', False) else ''}",
         "Python": platform.python_version(),
         "Qt": f"{qVersion()}, PySide6 {pyside}",
-        "System": f"{platform.system()} {platform.release()} {platform.machine()}",
+        "System": f"{platform.system()} {platform.release()}, {platform.machine()}",  # Inter has a
+        # multiplication sign for an x between digits that only a space parts
         "Desktop": os.environ.get("XDG_CURRENT_DESKTOP", "-"),
         "Window system": f"{QGuiApplication.platformName()}, {scale}",
         "Tray": "yes" if QSystemTrayIcon.isSystemTrayAvailable() else "no",
@@ -91,12 +97,35 @@ class About(Overlay):
         self.copy.setText(self.tr("Copied"))
 
     def _tell(self, parts: dict[str, str]) -> None:
+        """What is copied stays English, for whoever helps."""
         self.parts |= parts
+        labels = self._labels()
         for name, said in parts.items():
-            if name in self._shown:
-                self.facts.set(name, said)
-            else:
-                self.facts.add(name, said)
+            if name not in self._shown:
+                self.facts.add(labels.get(name, name), "", name)
                 self._shown.add(name)
+            self.facts.set(name, self._value(name, said))
         self.copy.setText(self.tr("Copy diagnostics"))
         QTimer.singleShot(0, self, self.refit)  # when the new lines have their heights
+
+    def _labels(self) -> dict[str, str]:
+        """Names of programs are the same in every language."""
+        return {
+            "System": self.tr("System"), "Desktop": self.tr("Desktop"),
+            "Window system": self.tr("Window system"), "Tray": self.tr("Tray"),
+            "Language": self.tr("Language"), "Database": self.tr("Database"),
+            "Holds": self.tr("Holds"), "Engines": self.tr("Engines"),
+            "Key here": self.tr("Key here"),
+        }  # fmt: skip
+
+    def _value(self, name: str, said: str) -> str:
+        """Numbers and versions stay; words are said in the language of the window."""
+        if name == "Holds":
+            people, incidents = COUNTS.findall(said)
+            words = self.tr("%1 people, %2 incidents").replace("%1", people)
+            return words.replace("%2", incidents)
+        if name == "Database":
+            return said.replace(" schema ", f" {self.tr('schema')} ")
+        if name == "Watchbill":
+            return said.replace(PACKAGED, self.tr("(packaged)"))
+        return {"yes": self.tr("yes"), "no": self.tr("no")}.get(said, said)

@@ -77,7 +77,7 @@ class Asked(QObject):
             self._add_request(menu, row, self.seen.now)
         for taken in self.seen.taken:
             back = partial(self.give_back, taken.schedule_id)
-            menu.add(plain(words.held(taken, self.seen.now)), back, "undo-2")
+            menu.add(plain(words.held(taken, self.seen.now)), back)
         if not self.seen.taken:
             self._add_pager(menu)
         menu.addSeparator()
@@ -128,7 +128,7 @@ class Asked(QObject):
         for act in row.acts:
             if act.value in ANSWERS:
                 each.add(names[act.value], partial(self.answer, row, act))
-        each.add(self.tr("Show"), self.requests_wanted.emit, "arrow-up-right")
+        each.add(self.tr("Show"), self.requests_wanted.emit)
 
     def _add_pager(self, menu: Menu) -> None:
         duties = self._tray.seen.on_call if self._tray.seen is not None else ()

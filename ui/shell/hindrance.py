@@ -27,7 +27,7 @@ class Hindrance(QObject):
             bar.add_action(self.tr("Begin without this file"), self._set_aside)
         window.status.show_engine(self.tr("Not connected"), "alarm")
         acts = [window.acts.action(act.key) for act in window.acts.all()]
-        parts: list[QWidget | QAction] = [window.top, window.sidebar, *acts]
+        parts: list[QWidget | QAction] = [window.top, window.sidebar, window.status, *acts]
         self._shut = [each for each in parts if each.isEnabled()]
         self._open(False)  # there is nothing behind any page
         window.show()

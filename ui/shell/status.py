@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ui.theme.space import XL, XS, L, S
-from ui.widgets.early import TAB, focus_by
+from ui.widgets.early import TAB, focus_by, show_hand
 from ui.widgets.pill import Dot
 from ui.widgets.rows import set_margins
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class StatusLine(QFrame):
-    """Says; never asks. Clicking a part asks the shell to explain it."""
+    """Says; never asks. Clicking a part, or Enter on it, leads to where there is more of it."""
 
     engine_clicked = Signal()
     database_clicked = Signal()
@@ -25,8 +26,10 @@ class StatusLine(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._dot = Dot("quiet")
-        self._engine, self._database = _Word(), _Word()
-        self._change, self._notices = _Word(), _Word()
+        self._engine = _Word(self.tr("How pages leave"))
+        self._database = _Word(self.tr("Which database this is, and its backups"))
+        self._change = _Word(self.tr("Show what changed"))
+        self._notices = _Word(self.tr("What was told to you"))
         self._progress: LateProgress | None = None
         self._build()
         self.show_engine(self.tr("Starting"), "quiet")
@@ -78,12 +81,28 @@ class StatusLine(QFrame):
 class _Word(QPushButton):
     """Words that can be clicked and look like words; hidden while empty."""
 
-    def __init__(self) -> None:
+    def __init__(self, leads_to: str) -> None:
         super().__init__()
         focus_by(self, TAB)
+        self.setToolTip(leads_to)
+        self.setAccessibleDescription(leads_to)
         self.setAutoDefault(False)
         self.hide()
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        show_hand(self)
+        super().enterEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter, too: Qt's own buttons take the space bar alone outside a dialog."""
+        from PySide6.QtCore import Qt
+
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
     def tell(self, words: str) -> None:
         self.setText(words.replace("&", "&&"))
+        self.setAccessibleName(words)
         self.setVisible(bool(words))

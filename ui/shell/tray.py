@@ -160,7 +160,7 @@ class Tray(QObject):
         if newest.number not in {call.number for call in self._calls.all}:
             self.tell(self.tr("New incident"), words.incident_text(newest, names))
 
-    # the menu
+    # the menu: words alone, for most of its lines tell and a tick has no room beside an icon
 
     def _fill(self) -> None:
         self.menu.clear()
@@ -173,14 +173,14 @@ class Tray(QObject):
         for part in self.parts:
             part(self.menu)
         add = self.menu.add
-        add(self.tr("Declare an incident…"), self.declare.emit, "megaphone")
-        add(self.tr("Open Watchbill"), self.raise_wanted.emit, "monitor")
+        add(self.tr("Declare an incident…"), self.declare.emit)
+        add(self.tr("Open Watchbill"), self.raise_wanted.emit)
         self.menu.addSeparator()
         hush = self.menu.add_choice(
             self.tr("Quiet for 1 h (pages to you still sound)"), self.quiet, self.be_quiet
         )
         hush.setObjectName("quiet")
-        add(self.tr("Quit…"), self.quit_wanted.emit, "log-out")
+        add(self.tr("Quit…"), self.quit_wanted.emit)
 
     def _duties(self, seen: "Glance") -> None:
         now = self._calls.now()
@@ -204,8 +204,8 @@ class Tray(QObject):
         each = Menu(words.plain(words.incident_text(row, names)), self.menu)
         if not row.acknowledged:
             act = partial(self._calls.acknowledge, row.number, Source.TRAY)
-            each.add(self.tr("Acknowledge"), act, "check")
-        each.add(self.tr("Open"), partial(self.open_incident.emit, row.number), "arrow-up-right")
+            each.add(self.tr("Acknowledge"), act)
+        each.add(self.tr("Open"), partial(self.open_incident.emit, row.number))
         self.menu.addMenu(each)
         self._inner.append(each)
 
