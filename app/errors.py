@@ -1,5 +1,5 @@
 """The three faults a user can meet, under the name the upper floors use."""
 
-from models.fault import Conflict, Damaged, Fault, Refused, Unavailable
+from models.fault import Conflict, Damaged, Fault, OlderSchema, Refused, Unavailable
 
-__all__ = ["Conflict", "Damaged", "Fault", "Refused", "Unavailable"]
+__all__ = ["Conflict", "Damaged", "Fault", "OlderSchema", "Refused", "Unavailable"]

@@ -7,10 +7,11 @@ engine and the web server on it.
 import logging
 import socket
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.errors import Fault
+from app.errors import Fault, OlderSchema
 from app.store import Store, open_store
 from app.watch import Watch
 from models.session import forbid_thread_of
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
     from app.duties.engine import Engine
     from app.intake.batch import Batch
     from app.web.server import Server
+    from models.company import Company
 
 log = logging.getLogger(__name__)
+
+AGAIN = 2.0  # seconds between two looks at a database that an older engine pages from
 
 
 @dataclass
@@ -53,12 +57,32 @@ def forbid_gui_thread() -> None:
     forbid_thread_of(threading.main_thread())
 
 
-def opened(url: str) -> Post:
-    """A store with its doorbell: all that a desktop on a shared database needs."""
-    store = open_store(url)
+def opened(url: str, *, upgrade: bool = False) -> Post:
+    """A store with its doorbell: all that a desktop on a shared database needs. Raises OlderSchema
+    where others may use older tables, and `upgrade` was not said."""
+    store = open_store(url, upgrade=upgrade)
     watch = Watch(store)
     watch.start()
     return Post(store, watch)
+
+
+def relieved(url: str, end: threading.Event, tell: "Callable[[Company], object]") -> Post | None:
+    """The same for an engine, which asks nobody: older tables are brought up to date once no
+    older engine lives that pages from them. Until then it waits, and tells so once; None when it
+    was ended meanwhile."""
+    told = False
+    while not end.is_set():
+        try:
+            return opened(url)
+        except OlderSchema as older:
+            there = older.company
+        if not there.engines:
+            return opened(url, upgrade=True)
+        if not told:
+            tell(there)
+            told = True
+        end.wait(AGAIN)
+    return None
 
 
 def manned(

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from app import keys, safe
 from app.changes import Changes, Hub
 from app.clock import Clock, DatabaseClock, SystemClock
-from app.errors import Refused
+from app.errors import OlderSchema, Refused
 from app.vault import Vault
 from models import schema
 from models.base import Utc
@@ -77,13 +77,27 @@ class Store:
             self.hub.publish(Changes(touched))
 
 
-def open_store(url: str, *, clock: Clock | None = None, durable: bool = True) -> Store:
-    """Opens a database, making or upgrading its tables, and its key if it is new.
-    Raises Refused (bad address, newer database, older PostgreSQL) or Unavailable."""
+def open_store(
+    url: str,
+    *,
+    clock: Clock | None = None,
+    durable: bool = True,
+    upgrade: bool = False,
+    as_it_is: bool = False,
+) -> Store:
+    """Opens a database, making the tables of an empty one, and its key if it is new.
+    Older tables that others may use are brought up to date only where `upgrade` says so; with
+    `as_it_is` they stay, for those who only look at what every revision has.
+    Raises Refused (bad address, newer database, older PostgreSQL), OlderSchema or Unavailable."""
     database = open_database(url, durable=durable)
     if not database.lite:  # before SQLAlchemy asks anything of it
         event.listen(database.engine, "connect", lambda line, _: refuse_old(line), insert=True)
-    schema.upgrade(database)
+    try:
+        schema.upgrade(database, alone=not upgrade)
+    except OlderSchema:
+        if not as_it_is:
+            database.close()
+            raise
     ident = _identity(database)
     vault = Vault(lambda: keys.fetched(ident))
     return Store(database, vault, ident, clock or _database_clock(database))

@@ -1,6 +1,11 @@
 """The three faults a user can meet; everything else is our bug. Kept on the lowest floor so every
 floor can raise them."""
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from models.company import Company
+
 
 class Fault(Exception):
     """One clear sentence for a person is `str(fault)`."""
@@ -12,6 +17,18 @@ class Refused(Fault):
     def __init__(self, sentence: str, field: str | None = None) -> None:
         super().__init__(sentence)
         self.field = field
+
+
+class OlderSchema(Refused):
+    """The database is of an older program, which others may still be at work with: somebody has to
+    say that it is brought up to date. `lite`: it is a file."""
+
+    def __init__(
+        self, sentence: str, found: str, needed: str, company: "Company", *, lite: bool
+    ) -> None:
+        super().__init__(sentence)
+        self.found, self.needed = found, needed
+        self.company, self.lite = company, lite
 
 
 class Conflict(Fault):

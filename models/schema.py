@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, inspect, text
 
 from models import search
-from models.fault import Refused, Unavailable
+from models.company import company
+from models.fault import OlderSchema, Refused, Unavailable
 from models.session import Database, faults, is_foreign
 
 if TYPE_CHECKING:
@@ -28,10 +29,11 @@ def revision(database: Database) -> str | None:
         return session.execute(text("SELECT version_num FROM alembic_version")).scalars().first()
 
 
-def upgrade(database: Database) -> Path | None:
+def upgrade(database: Database, *, alone: bool = False) -> Path | None:
     """Makes or upgrades the tables; nothing happens when they are current.
     Returns the backup made of an older SQLite file. Raises Refused when the database is newer than
-    we are."""
+    we are. With `alone`, older tables that others may be at work with stay as they are, and
+    OlderSchema is raised."""
     found = revision(database)
     if found == HEAD:
         return None
@@ -45,6 +47,8 @@ def upgrade(database: Database) -> Path | None:
             f"This database was written by a newer Watchbill (schema {found}; this program knows "
             f"up to {HEAD}). Please update this program; nothing was changed."
         )
+    if alone and found is not None:
+        _refuse_shared(database, found)
     backup = back_up_file(database, found) if found and database.lite else None
     with faults(database.url):
         _migrate(database)
@@ -77,6 +81,26 @@ def copy_lite(source: Path, target: Path) -> None:
         part.unlink(missing_ok=True)
         raise Unavailable(f"The backup is not sound: {verdict}")
     shutil.move(part, target)
+
+
+def _refuse_shared(database: Database, found: str) -> None:
+    """A server is the team's, whoever is there at the moment. A file is ours, unless an engine of
+    the older program still pages from it."""
+    there = company(database)
+    if database.lite and not there.engines:
+        return
+    where = database.url.host or database.url.query.get("host") or "localhost"
+    said = (
+        f"The database {database.url.database} on {where} is from an older Watchbill (schema "
+        f"{found}; this program needs {HEAD}): run `watchbill db upgrade` when every engine and "
+        "window can be updated."
+    )
+    if database.lite:
+        said = (
+            f"{database.url.database} is from an older Watchbill, which still runs on "
+            f"{there.engines[0].name}: end it there, then try again."
+        )
+    raise OlderSchema(said, found, HEAD, there, lite=database.lite)
 
 
 def _of_another_program(database: Database) -> bool:

@@ -13,6 +13,7 @@ from app.domain.moment import spoken, stamp
 from app.errors import Refused
 from app.store import open_database
 from models import schema
+from models.company import company
 
 commands = typer.Typer(help="The database: upgrade, check, backup, restore, info, key.")
 key = typer.Typer(help="The key that seals contacts; it is never in the database.")
@@ -26,12 +27,16 @@ def upgrade(context: typer.Context) -> None:
     """Make the tables, or bring them up to this program (an SQLite file is backed up first)."""
     database = open_database(desk.address(context))
     before = schema.revision(database)
+    older = company(database).engines if before in schema.REVISIONS[:-1] else ()
     backup = schema.upgrade(database)
     database.close()
     desk.opened(context).__enter__().close()
     _tell(f"Schema {schema.HEAD}" + (", as before." if before == schema.HEAD else "."))
     if backup:
         _tell(f"The database as it was: {backup}")
+    if older:
+        names = ", ".join(f"{each.name} ({each.program})" for each in older)
+        _tell(f"These engines page no more until they are updated: {names}")
 
 
 @commands.command()
@@ -39,7 +44,7 @@ def info(context: typer.Context, as_json: AsJson = False) -> None:
     """Which database this is and what it holds."""
     from app.operations import backup
 
-    with desk.opened(context) as store:
+    with desk.opened(context, as_it_is=True) as store:
         found = backup.info(store)
     if as_json:
         desk.say(asdict(found))
@@ -53,7 +58,7 @@ def check(context: typer.Context, as_json: AsJson = False) -> None:
     """Look for damage in the stored data."""
     from app.operations import backup
 
-    with desk.opened(context) as store:
+    with desk.opened(context, as_it_is=True) as store:
         wrong = backup.check(store)
     if as_json:
         desk.say({"sound": not wrong, "problems": wrong})

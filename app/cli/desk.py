@@ -24,9 +24,9 @@ from models.people import Person
 
 
 @contextmanager
-def opened(context: typer.Context) -> Iterator[Store]:
-    """The store of the global options, closed at the end."""
-    store = open_store(address(context))
+def opened(context: typer.Context, *, as_it_is: bool = False) -> Iterator[Store]:
+    """The store of the global options, closed at the end. `as_it_is`: of an older program, too."""
+    store = open_store(address(context), as_it_is=as_it_is)
     try:
         yield store
     finally:

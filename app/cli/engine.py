@@ -10,7 +10,8 @@ from app.domain.moment import duration, spoken, stamp
 from app.errors import Refused
 from app.operations.heartbeat import set_heartbeat
 from app.queries.engine import EngineRow, HeartbeatRow, engines, heartbeat
-from app.queries.health import ALIVE, Pulse, pulse
+from app.queries.health import Pulse, pulse
+from models.company import ALIVE
 
 commands = typer.Typer(help="The programs that page.", no_args_is_help=True)
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document.")]

@@ -3,12 +3,16 @@
 import signal
 import sys
 import threading
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from app import settings
 from app.cli import desk
+
+if TYPE_CHECKING:
+    from app.start import Post
+    from models.company import Company
 
 
 def serve(
@@ -23,7 +27,9 @@ def serve(
     ended = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: ended.set())
-    post = start.opened(desk.address(context))
+    post = start.relieved(desk.address(context), ended, _say_waiting)
+    if post is None:
+        return
     _warn_when_locked(post)
     _warn_of_damage(post)
     _warn_of_doubts(post)
@@ -35,22 +41,33 @@ def serve(
         post.close()
 
 
-def _warn_when_locked(post: object) -> None:
-    vault = post.store.vault  # type: ignore[attr-defined]
-    if vault.locked:
-        print(vault.missing, file=sys.stderr, flush=True)  # noqa: T201
+def _warn(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)  # noqa: T201
 
 
-def _warn_of_damage(post: object) -> None:
+def _say_waiting(there: "Company") -> None:
+    names = ", ".join(f"{each.name} ({each.program})" for each in there.engines)
+    _warn(
+        f"The database is from an older Watchbill, whose engine pages: {names}. This one waits "
+        "until that one ends, then updates the database."
+    )
+
+
+def _warn_when_locked(post: "Post") -> None:
+    if post.store.vault.locked:
+        _warn(post.store.vault.missing)
+
+
+def _warn_of_damage(post: "Post") -> None:
     """A cheap look; `watchbill db check` looks at everything."""
     from app.operations.backup import glance
 
-    for wrong in glance(post.store):  # type: ignore[attr-defined]
-        print(f"The database file is damaged: {wrong}", file=sys.stderr, flush=True)  # noqa: T201
+    for wrong in glance(post.store):
+        _warn(f"The database file is damaged: {wrong}")
 
 
-def _warn_of_doubts(post: object) -> None:
+def _warn_of_doubts(post: "Post") -> None:
     from app.operations.doubt import doubts
 
-    for each in doubts(post.store):  # type: ignore[attr-defined]
-        print(each, file=sys.stderr, flush=True)  # noqa: T201
+    for each in doubts(post.store):
+        _warn(each)

@@ -21,11 +21,11 @@ from app.duties.report import ReportWatch
 from app.duties.ticket import TicketWatch
 from app.duties.timekeeper import Timekeeper
 from app.duties.workflow import Workflows
-from app.errors import Conflict, Unavailable
+from app.errors import Conflict, Fault, Unavailable
 from app.notify import send
 from app.operations import delivery, dispatch, notice_delivery
 from app.operations.drill import play
-from app.operations.engine import beat
+from app.operations.engine import beat, leave
 from app.operations.escalation_step import advance
 from app.operations.presence import sweep
 from app.operations.proof import ask_weekly
@@ -88,6 +88,7 @@ class Engine:
 
     def stop(self) -> None:
         """Ends after the step in hand; messages under way get a few seconds."""
+        pages = self._beaten and not self._end.is_set() and not self._tries
         self._leave()
         self._handover.leave()
         self._end.set()
@@ -96,6 +97,9 @@ class Engine:
             self._thread.join(2 * STOP)
         self._crew.stop(STOP)
         self._workflows.stop(STOP)
+        if pages and not self._thread.is_alive():
+            with contextlib.suppress(Fault):
+                leave(self._store, self.ident)
 
     def wake(self) -> None:
         """Something may be due; may be called from any thread."""

@@ -10,6 +10,7 @@ from app.operations.life_sign import grant
 from app.store import Store, setting
 from app.version import VERSION
 from models.alert import LifeSign
+from models.company import LEFT
 from models.incident import Escalation
 from models.ledger import Engine, Setting
 from models.notice import Message
@@ -35,6 +36,15 @@ def beat(store: Store, ident: str, name: str, kind: str) -> None:
             row = Engine(id=ident, name=name, kind=kind, program=VERSION, started_at=now)
             session.add(row)
         row.seen_at = now
+
+
+def leave(store: Store, ident: str) -> None:
+    """Ends in order: a newer program need not wait for its signs of life to be old.
+    Raises Unavailable."""
+    with store.write() as session:
+        row = session.get(Engine, ident)
+        if row is not None:
+            row.kind = LEFT
 
 
 def deaf(session: Session, now: datetime) -> bool:

@@ -25,6 +25,7 @@ from sqlalchemy.orm import Session
 from app.domain.escalation import Standing
 from app.store import Store
 from models.alert import PENDING, Health, Integration, Signal
+from models.company import ALIVE
 from models.incident import Escalation, Incident
 from models.kinds import OPEN_STAGES, PageState, Severity, Urgency
 from models.ledger import Engine
@@ -32,7 +33,6 @@ from models.outgoing import WAITING
 from models.page import Page
 from models.schema import REVISIONS
 
-ALIVE = timedelta(seconds=30)  # since an engine last wrote that it is there
 LATE = timedelta(seconds=60)  # what was to be done so long ago is overdue
 NOW, SINCE, BEFORE = "now", "since", "before"
 

@@ -17075,6 +17075,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 ist für ein neueres Watchbill; bitte aktualisiere dieses.</translation>
     </message>
     <message>
+      <location filename="../../models/schema.py"></location>
+      <source>%1 is from an older Watchbill, which still runs on %2: end it there, then try again.</source>
+      <translation>%1 ist von einem älteren Watchbill, das auf %2 noch damit läuft: Beende es dort, dann versuche es noch einmal.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/role_words.py"></location>
       <source>%1 is incident commander</source>
       <translation>%1: jetzt Einsatzleitung</translation>
@@ -19704,6 +19709,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/notice_delivery.py"></location>
       <source>The contact it was for was removed.</source>
       <translation>Der Kontakt, für den es war, wurde entfernt.</translation>
+    </message>
+    <message>
+      <location filename="../../models/schema.py"></location>
+      <source>The database %1 on %2 is from an older Watchbill (schema %3; this program needs %4): run `watchbill db upgrade` when every engine and window can be updated.</source>
+      <translation>Die Datenbank %1 auf %2 ist von einem älteren Watchbill (Schema %3; dieses Programm braucht %4): Führe `watchbill db upgrade` aus, wenn alle Engines und Fenster aktualisiert werden können.</translation>
     </message>
     <message>
       <location filename="../../models/session.py"></location>

@@ -17075,6 +17075,11 @@ Di que llegó: %2</translation>
       <translation>%1 es para un Watchbill más nuevo; actualiza este.</translation>
     </message>
     <message>
+      <location filename="../../models/schema.py"></location>
+      <source>%1 is from an older Watchbill, which still runs on %2: end it there, then try again.</source>
+      <translation>%1 es de un Watchbill anterior, que todavía funciona con él en %2: ciérralo allí y vuelve a intentarlo.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/role_words.py"></location>
       <source>%1 is incident commander</source>
       <translation>%1: ahora responsable del incidente</translation>
@@ -19704,6 +19709,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/notice_delivery.py"></location>
       <source>The contact it was for was removed.</source>
       <translation>El contacto al que iba se quitó.</translation>
+    </message>
+    <message>
+      <location filename="../../models/schema.py"></location>
+      <source>The database %1 on %2 is from an older Watchbill (schema %3; this program needs %4): run `watchbill db upgrade` when every engine and window can be updated.</source>
+      <translation>La base de datos %1 en %2 es de un Watchbill anterior (esquema %3; este programa necesita %4): ejecuta `watchbill db upgrade` cuando se puedan actualizar todos los motores y ventanas.</translation>
     </message>
     <message>
       <location filename="../../models/session.py"></location>

@@ -42,7 +42,7 @@ NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)  # some hours after the old program
 def store(bare_url: str) -> Iterator[Store]:
     """The old database, opened by the program of today."""
     restored(bare_url)
-    store = open_store(bare_url, clock=SetClock(NOW))
+    store = open_store(bare_url, clock=SetClock(NOW), upgrade=True)
     yield store
     store.close()
 
@@ -115,7 +115,7 @@ def test_the_way_back_leads_to_the_tables_of_then(bare_url: str) -> None:
 def test_follow_ups_and_problems_from_before_are_found(bare_url: str) -> None:
     """In the index after the upgrade, once; and out of it on the way back."""
     by, kinds = Actor("ana", Source.SHELL), ("follow-up", "problem")
-    store = open_store(bare_url, clock=SetClock(NOW))
+    store = open_store(bare_url, clock=SetClock(NOW), upgrade=True)
     number = incident.declare(store, Declaration("Disk full"), by)
     followup.add(store, number, followup.Wanted("Buy a volume"), by)
     problem.create(store, problem.Wanted("Old volume driver"), by)
