@@ -7,8 +7,13 @@ from PySide6.QtCore import QCoreApplication, QObject, QSettings, QTimer
 
 from ui.bridge import Bridge
 
-MOST = 100  # notes of incidents kept
-PAUSE = 400  # ms after the last key until it is on disk
+MOST = 100  # notes of incidents kept, and as many forms
+PAUSE = 400  # ms after a key until it is on disk, however long somebody types on
+GROUP = "drafts"
+STAMP = 40  # characters that a form's draft begins with: when it was typed
+FORM = "form "  # before the key of a form: see `ui.keeper`
+
+_fresh: dict[str, str] = {}  # by the place in the settings; of all windows, not on disk yet
 
 
 class Drafts(QObject):
@@ -18,22 +23,23 @@ class Drafts(QObject):
         super().__init__(parent)
         self._bridge = bridge
         self._settings = QSettings()
-        self._fresh: dict[str, str] = {}
         self._clock = QTimer(self, singleShot=True, interval=PAUSE)
-        self._clock.timeout.connect(self.flush)
+        self._clock.timeout.connect(flush)
+        self.destroyed.connect(flush)
         QCoreApplication.instance().aboutToQuit.connect(self.flush)  # type: ignore[union-attr]
 
     def get(self, key: str) -> str:
         """What was typed and not sent."""
         place = f"{self._group()}/{key}"
-        if place in self._fresh:
-            return self._fresh[place]
+        if place in _fresh:
+            return _fresh[place]
         return str(self._settings.value(place, ""))
 
     def keep(self, key: str, text: str) -> None:
         """Remember; an empty text forgets."""
-        self._fresh[f"{self._group()}/{key}"] = text
-        self._clock.start()
+        _fresh[f"{self._group()}/{key}"] = text
+        if not self._clock.isActive():
+            self._clock.start()
 
     def said(self, key: str) -> dict[str, Any]:
         """A draft of several values; nothing where none, or another version's, is there."""
@@ -54,24 +60,38 @@ class Drafts(QObject):
 
     def flush(self) -> None:
         """To disk, now."""
-        for place, text in self._fresh.items():
-            if text.strip():
-                self._settings.setValue(place, text)
-            else:
-                self._settings.remove(place)
-        self._fresh.clear()
-        self._thin()
-        self._settings.sync()
+        flush()
 
     def _group(self) -> str:
         """The same number in another database is another incident."""
         post = self._bridge.post
-        return f"drafts/{post.store.ident}" if post is not None else "drafts"
+        return f"{GROUP}/{post.store.ident}" if post is not None else GROUP
 
-    def _thin(self) -> None:
-        self._settings.beginGroup(self._group())
-        keys = self._settings.childKeys()
-        numbered = sorted((k for k in keys if k.isdecimal()), key=int)
-        for key in numbered[:-MOST]:
-            self._settings.remove(key)
-        self._settings.endGroup()
+
+def flush(*_: object) -> None:
+    """What was typed anywhere goes to disk, now."""
+    if not _fresh:
+        return
+    settings = QSettings()
+    for place, text in _fresh.items():
+        if text.strip():
+            settings.setValue(place, text)
+        else:
+            settings.remove(place)
+    for group in {place.rpartition("/")[0] for place in _fresh}:
+        _thin(settings, group)
+    _fresh.clear()
+    settings.sync()
+
+
+def _thin(settings: QSettings, group: str) -> None:
+    """The newest incidents, and the forms that were typed into last."""
+    settings.beginGroup(group)
+    keys = settings.childKeys()
+    numbered = sorted((key for key in keys if key.isdecimal()), key=int)
+    forms = [key for key in keys if key.startswith(FORM)]
+    if len(forms) > MOST:
+        forms.sort(key=lambda key: str(settings.value(key))[:STAMP])
+    for key in (*numbered[:-MOST], *forms[:-MOST]):
+        settings.remove(key)
+    settings.endGroup()

@@ -6144,6 +6144,7 @@
       <translation>Inzwischen geändert.</translation>
     </message>
     <message>
+      <location filename="../../ui/people/editor.py"></location>
       <location filename="../../ui/tasks/editing.py"></location>
       <source>Discard</source>
       <translation>Verwerfen</translation>
@@ -9840,6 +9841,19 @@
       <location filename="../../ui/joining.py"></location>
       <source>Written: %1</source>
       <translation>Geschrieben: %1</translation>
+    </message>
+  </context>
+  <context>
+    <name>Keeper</name>
+    <message>
+      <location filename="../../ui/keeper.py"></location>
+      <source>Somebody changed this meanwhile: look before you save.</source>
+      <translation>Jemand hat das inzwischen geändert: Schau nach, bevor du speicherst.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/keeper.py"></location>
+      <source>Your unsaved words from %1 are back.</source>
+      <translation>Was du nicht gespeichert hattest, ist wieder da (%1).</translation>
     </message>
   </context>
   <context>

@@ -6144,6 +6144,7 @@
       <translation>Cambiado mientras tanto.</translation>
     </message>
     <message>
+      <location filename="../../ui/people/editor.py"></location>
       <location filename="../../ui/tasks/editing.py"></location>
       <source>Discard</source>
       <translation>Descartar</translation>
@@ -9840,6 +9841,19 @@
       <location filename="../../ui/joining.py"></location>
       <source>Written: %1</source>
       <translation>Escrito: %1</translation>
+    </message>
+  </context>
+  <context>
+    <name>Keeper</name>
+    <message>
+      <location filename="../../ui/keeper.py"></location>
+      <source>Somebody changed this meanwhile: look before you save.</source>
+      <translation>Alguien cambió esto mientras tanto: míralo antes de guardar.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/keeper.py"></location>
+      <source>Your unsaved words from %1 are back.</source>
+      <translation>Lo que no guardaste está de vuelta (%1).</translation>
     </message>
   </context>
   <context>

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.domain.plain import atop
 from app.domain.workspace import ContactSpec, PersonSpec
 from app.operations.people import save_person
 from app.queries.form import person_form
@@ -12,7 +13,6 @@ from tests.night import Night
 from tests.ui.people_page import press
 from ui.bridge import Bridge
 from ui.people.editor import Editor
-from ui.people.merge import merged
 from ui.people.page import PeoplePage
 from ui.people.person_form import PersonForm
 
@@ -97,4 +97,4 @@ def test_only_what_i_changed_is_mine() -> None:
     base = PersonSpec("fay", "Fay", "", contacts=(ContactSpec("mail", None),))
     mine = replace(base, full_name="Fay Sol")
     theirs = replace(base, email="fay@example.org", full_name="Fay Rossi")
-    assert merged(base, mine, theirs) == replace(theirs, full_name="Fay Sol")
+    assert atop(base, mine, theirs) == replace(theirs, full_name="Fay Sol")

@@ -9,11 +9,11 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.bridge import Bridge
+from ui.keeper import Keeper
 from ui.language.sentence import fault_words
 from ui.people import reads, writes
 from ui.people.contact_entry import ContactEntry
 from ui.people.entries import Entry
-from ui.people.merge import merged
 from ui.people.news import News
 from ui.people.spec_form import SpecForm
 from ui.theme.space import L, M, S
@@ -43,6 +43,8 @@ class Editor(Panel):
         self._stored: Any = None
         self._base: Any = None  # what was read; None while it is on its way
         self._busy = False
+        self._schemes: dict[str, str] = {}
+        self.keeper = Keeper(bridge, kind, form.spec, self._put, self)
         self._build()
         self.form.changed.connect(self._tell)
         self.form.entered.connect(self.save)
@@ -109,6 +111,7 @@ class Editor(Panel):
 
     def cancel(self) -> None:
         """Back to what is stored."""
+        self.keeper.forget()
         if self.ident is None:
             self._base = None
             self.left.emit()
@@ -143,9 +146,17 @@ class Editor(Panel):
 
     def _fill(self, spec: Any, schemes: dict[str, str]) -> None:
         self.news.clear()
-        self.form.show_spec(spec, schemes)
+        self.keeper.end()
+        self._schemes = schemes
+        self._put(spec)
         self._base = self.form.spec()
+        kept = self.keeper.begin(self.ident, self._seen)
+        if kept:
+            self.news.tell("", kept, "warn", (self.tr("Discard"), self.cancel, "plain"))
         self._tell()
+
+    def _put(self, spec: Any) -> None:
+        self.form.show_spec(spec, self._schemes)
 
     def _compare(self, found: Any) -> None:
         form, _ = found
@@ -170,6 +181,7 @@ class Editor(Panel):
     def _done(self, answer: Any) -> None:
         self._hold(False)
         if isinstance(answer, int):
+            self.keeper.forget()
             self.open(answer)
             self.saved.emit(answer)
         else:
@@ -207,6 +219,7 @@ class Editor(Panel):
 
     def _gone(self, _: object) -> None:
         self._hold(False)
+        self.keeper.forget()
         self._base = None
         self.removed.emit(self._title.text())
         self.left.emit()
@@ -236,6 +249,8 @@ class Editor(Panel):
 
     def _merge(self, found: Any) -> None:
         """What only they changed stays theirs."""
+        from app.domain.plain import atop
+
         form, _ = found
         mine = self.form.spec()
         self.news.clear()
@@ -243,7 +258,7 @@ class Editor(Panel):
             self.ident = self._seen = None
         else:
             self._seen, self._stored = form.version, form.spec
-            mine = merged(self._base, mine, form.spec)
+            mine = atop(self._base, mine, form.spec)
         self._write(mine)
 
     # a test, inside
@@ -280,6 +295,7 @@ class Editor(Panel):
         self._title.setText(self.form.title() if new else name)
         self.setAccessibleName(self._title.text())
         dirty = self.dirty()
+        self.keeper.note()
         self._told.setText(words or (self.tr("Not saved yet") if dirty and not new else ""))
         self._save.setEnabled(not self._busy and (dirty or new))
         self._cancel.setEnabled(not self._busy and (dirty or new))

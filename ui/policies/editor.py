@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
+from ui.keeper import Keeper
 from ui.language.sentence import fault_words
 from ui.policies import reads, writes
 from ui.policies.dry_run import DryRun
@@ -52,6 +53,7 @@ class PolicyEditor(QWidget):
         self.news = QVBoxLayout()
         self.news.setContentsMargins(L, 0, L, 0)
         self.form = PolicyForm()
+        self.keeper = Keeper(self._bridge, "policy", self.form.spec, self.form.show_spec, self)
         self.form.edited.connect(self._refresh)
         self.form.entered.connect(self.save)
         self.sheet = ScrollPage(gap=L, padding=L)
@@ -76,6 +78,7 @@ class PolicyEditor(QWidget):
 
     def open(self, ident: int | None, faces: Mapping[str, Face]) -> None:
         """A stored policy, or a new one."""
+        self.keeper.end()
         self.ident, self._stored, self._clean = ident, None, None
         self.dry.faces = faces
         clear(self.news)
@@ -116,7 +119,11 @@ class PolicyEditor(QWidget):
             self.left.emit()
             return
         bar = self._tell(self.tr("This policy has changes that are not saved."))
-        bar.add_action(self.tr("Discard them"), self.left.emit)
+        bar.add_action(self.tr("Discard them"), self._give_up)
+
+    def _give_up(self) -> None:
+        self.keeper.forget()
+        self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Save):
@@ -140,6 +147,9 @@ class PolicyEditor(QWidget):
             self._stored = fresh
             self._clean = fresh.spec if fresh else PolicySpec("", (LevelSpec(()),))
             self.form.show_spec(self._clean)
+            kept = self.keeper.begin(self.ident, fresh.version if fresh else None)
+            if kept:
+                self._tell(kept).add_action(self.tr("Discard"), self.discard)
             if fresh is None:
                 self.form.name.setFocus()
         elif fresh is not None and self._stored is not None:
@@ -154,7 +164,9 @@ class PolicyEditor(QWidget):
         self._stored, self._clean = fresh, fresh.spec
         if not dirty or typed == fresh.spec:
             self.form.show_spec(fresh.spec)
+            self.keeper.rebase(self.ident, fresh.spec, fresh.version)
             return
+        self.keeper.rebase(self.ident, fresh.spec, fresh.version)
         bar = self._tell(self.tr("Somebody changed this policy."))
         bar.add_action(self.tr("Show theirs"), self.discard)
         bar.add_action(self.tr("Save mine"), self.save)
@@ -167,6 +179,7 @@ class PolicyEditor(QWidget):
         self.drop.setVisible(self.ident is not None)
         self.undo.setVisible(dirty)
         self.keep.setEnabled(dirty)
+        self.keeper.note()
         self.dry.wonder(spec, self.ident)
 
     def _saved(self, found: object) -> None:
@@ -174,6 +187,7 @@ class PolicyEditor(QWidget):
             self._complain(found)
         elif isinstance(found, int):
             self._clean = self.form.spec()
+            self.keeper.forget()
             self.saved.emit(found)
 
     def _complain(self, wrong: Mapping[str, str]) -> None:
@@ -193,6 +207,7 @@ class PolicyEditor(QWidget):
         self._bridge.write(act, self._removed, self._fail)
 
     def _removed(self, _: object) -> None:
+        self.keeper.forget()
         self.removed.emit(self._stored.spec.name if self._stored else "")
 
     def _fail(self, fault: Exception) -> None:

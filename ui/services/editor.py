@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
+from ui.keeper import Keeper
 from ui.language.sentence import fault_words
 from ui.services import reads, writes
 from ui.services.form import Said, ServiceForm
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from ui.services.reads import Listed, Opened
 
 WIDTH = 25  # ems that the fields need
-Draft = tuple["Form[ServiceSpec] | None", Said]
 
 
 class ServiceEditor(Panel):
@@ -44,7 +44,6 @@ class ServiceEditor(Panel):
         self._stored: Form[ServiceSpec] | None = None
         self._clean: Said = ()
         self._listed: Listed | None = None
-        self._drafts: dict[int | None, Draft] = {}
         self._anew = False
         self._build()
 
@@ -57,6 +56,7 @@ class ServiceEditor(Panel):
         self.sheet = scroll = ScrollPage(gap=L, padding=L)
         scroll.body.setContentsMargins(L, S, L, L)
         self.form = ServiceForm()
+        self.keeper = Keeper(self._bridge, "service", self.form.said, self.form.put, self)
         self.form.edited.connect(self._refresh)
         self.form.entered.connect(self.save)
         self._line = Line()
@@ -87,17 +87,16 @@ class ServiceEditor(Panel):
         """A new service."""
         from app.domain.workspace import ServiceSpec
 
-        self._put_aside()
         self.ident, self._stored = None, None
         known = self._listed.policies if self._listed is not None else ()
         self._become(ServiceSpec("", policy=known[0] if len(known) == 1 else None))
-        self._restore()
+        self._recall()
         self.form.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open(self, ident: int) -> None:
         """A service that is there."""
         if ident != self.ident or self._stored is None:
-            self._put_aside()
+            self.keeper.end()
             self.ident, self._stored = ident, None
         self.ask()
 
@@ -138,7 +137,7 @@ class ServiceEditor(Panel):
         self._senders_seen(True)
         if self._stored is None:
             self._take(opened.form)
-            self._restore()
+            self._recall()
         elif opened.form.version != self._stored.version:
             self._hear(opened.form)
 
@@ -152,6 +151,7 @@ class ServiceEditor(Panel):
             bar = self._tell(self.tr("Somebody changed this service."), words)
             bar.add_action(self.tr("Show theirs"), self.discard)
             bar.add_action(self.tr("Save mine"), self.save)
+        self.keeper.rebase(self.ident, self._clean, fresh.version)
         self._refresh()
 
     def _take(self, form: "Form[ServiceSpec]") -> None:
@@ -160,6 +160,7 @@ class ServiceEditor(Panel):
 
     def _become(self, spec: "ServiceSpec") -> None:
         clear(self.news)
+        self.keeper.end()
         if self._listed is not None:
             self.form.offer(self._listed, spec.name)
         self.form.show_spec(spec)
@@ -180,32 +181,24 @@ class ServiceEditor(Panel):
         self.undo.setVisible(dirty)
         self.keep.setEnabled(dirty)
         self.keep.set_kind("primary" if dirty else "plain")
+        self.keeper.note()
 
     def _reveal(self, part: QWidget) -> None:
         """What has come up may lie below the edge."""
         QTimer.singleShot(0, part, partial(self.sheet.ensureWidgetVisible, part))
 
-    def _put_aside(self) -> None:
-        if self._clean and self.dirty:
-            self._drafts[self.ident] = (self._stored, self.form.said())
-
-    def _restore(self) -> None:
-        base, said = self._drafts.pop(self.ident, (None, ()))
-        if not said or said == self._clean:
-            return
-        fresh = self._stored
-        self.form.put(said)
-        if base is not None and fresh is not None and base.version != fresh.version:
-            self._hear(fresh)
-        self._refresh()
+    def _recall(self) -> None:
+        """What was typed before comes back."""
+        kept = self.keeper.begin(self.ident, self._stored.version if self._stored else None)
+        if kept:
+            self._tell(kept).add_action(self.tr("Discard"), self.discard)
+            self._refresh()
 
     def _saved(self, ident: int) -> None:
-        new = self.ident is None
         self.ident, self._stored = ident, None
         self._clean = self.form.said()
+        self.keeper.forget()
         self.ask()
-        if new:
-            self._drafts.pop(None, None)
         self.saved.emit(ident)
 
     def _fail(self, fault: Exception) -> None:
@@ -250,7 +243,7 @@ class ServiceEditor(Panel):
         self.save()
 
     def _removed(self, ident: int, _done: object) -> None:
-        self._drafts.pop(ident, None)
+        self.keeper.forget()
         self._clean = self.form.said()
         self.ident, self._stored = None, None
         self.removed.emit(ident)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
+from ui.keeper import Keeper
 from ui.language.sentence import fault_words
 from ui.theme import fonts
 from ui.theme.space import L, M, S
@@ -26,15 +27,17 @@ SAVE = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_S)
 
 class Editor(Panel):
     """`saved` carries the id. Below: `said` and `put` the fields, `show_row` fills them, `store`
-    writes."""
+    writes; `kind` names its drafts."""
 
     saved = Signal(int)
+    kind = ""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._bridge = bridge
         self.row: Any = None
         self._clean: tuple[object, ...] = ()
+        self.keeper = Keeper(bridge, self.kind, self.said, self.put, self)
         self.title = Text(look="heading", wrap=True)
         self.under = Text(look="small", wrap=True)
         self.news = QVBoxLayout()
@@ -100,12 +103,19 @@ class Editor(Panel):
 
     def open(self, found: Any) -> None:
         """This row from now on, or (None) a new one."""
+        self._take(found)
+        kept = self.keeper.begin(*((found.id, found.version) if found else (None,)))
+        if kept:
+            self.tell(kept).add_action(self.tr("Discard"), self.discard)
+        self.show_rest()
+
+    def _take(self, found: Any) -> None:
         clear(self.news)
+        self.keeper.end()
         self.row = found
         self.put(self.stored(found))
         self.form.show_errors({})
         self._clean = self.said()
-        self.show_rest()
 
     def hear(self, found: Any) -> None:
         """The same row, read again; None where it is gone."""
@@ -119,12 +129,13 @@ class Editor(Panel):
             self.row = found
             self.show_rest()
             return
-        self.open(found)
+        self._take(found)
         if mine and typed != self._clean:
             self.put(typed)
             bar = self.tell(self.tr("Somebody changed this; what you typed is not saved yet."))
             bar.add_action(self.tr("Show theirs"), self.discard)
-            self.show_rest()
+        self.keeper.rebase(found.id, self._clean, found.version)
+        self.show_rest()
 
     def show_rest(self) -> None:
         """What is not typed."""
@@ -132,6 +143,7 @@ class Editor(Panel):
         self.undo.setVisible(dirty)
         self.keep.setEnabled(dirty)
         self.keep.set_kind("primary" if dirty else "plain")
+        self.keeper.note()
         self.refresh()
 
     def save(self) -> None:
@@ -152,6 +164,7 @@ class Editor(Panel):
         """It is stored."""
         clear(self.news)
         self._clean = self.said()
+        self.keeper.forget()
         self.show_rest()
         if isinstance(ident, int) and not isinstance(ident, bool):
             self.saved.emit(ident)

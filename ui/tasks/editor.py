@@ -35,6 +35,7 @@ class FollowupEditor(Editor):
     """`incident_wanted` carries a number."""
 
     incident_wanted = Signal(int)
+    kind = "follow-up"
 
     def __init__(self, bridge: Bridge, words: Words, parent: QWidget | None = None) -> None:
         self.words = words

@@ -37,6 +37,7 @@ class ProblemEditor(Editor):
 
     incident_wanted = Signal(int)
     removed = Signal()
+    kind = "problem"
 
     def __init__(self, bridge: Bridge, words: Words, parent: QWidget | None = None) -> None:
         self.words = words
@@ -194,5 +195,6 @@ class ProblemEditor(Editor):
             self._bridge.write(act, self._gone, self.fail)
 
     def _gone(self, _: object) -> None:
+        self.keeper.forget()
         self.open(None)
         self.removed.emit()

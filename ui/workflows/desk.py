@@ -1,6 +1,6 @@
 """One workflow: what it does, what it would do, what it did; switched on and off at the head."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
+from ui.keeper import Keeper
 from ui.language.sentence import fault_words
 from ui.theme import fonts
 from ui.theme.space import L, M, S
@@ -58,6 +59,7 @@ class WorkflowDesk(QWidget):
         ])  # fmt: skip
         self.tabs.chosen.connect(self._turn)
         self.form = WorkflowForm()
+        self.keeper = Keeper(self._bridge, "workflow", self.form.spec, self.form.show_spec, self)
         self.form.edited.connect(self._edited)
         sheet = ScrollPage(gap=L, padding=L)
         sheet.add(self.form)
@@ -94,9 +96,13 @@ class WorkflowDesk(QWidget):
     def open(self, found: "WorkflowRow | None") -> None:
         """One that is there, or a new one."""
         self.row, self.fresh = found, found is None
+        self.keeper.end()
         clear(self.news)
         self.form.show_spec(found.spec if found else begun())
         self._clean = self.form.spec()
+        kept = self.keeper.begin(*((found.id or found.name, found.version) if found else (None,)))
+        if kept:
+            self._tell(kept).add_action(self.tr("Discard"), self.discard)
         self.log.show_workflow(found.name if found else "")
         if found is None:
             self.tabs.choose("rule")
@@ -118,7 +124,12 @@ class WorkflowDesk(QWidget):
             self.open(new)
             return
         bar = self._tell(self.tr("%1 changed this workflow.").replace("%1", new.changed_by))
-        bar.add_action(self.tr("Show theirs"), partial(self.open, new))
+        bar.add_action(self.tr("Show theirs"), partial(self._leave, partial(self.open, new)))
+
+    def _leave(self, go: Callable[[], object]) -> None:
+        """What is typed is thrown away, and the draft of it."""
+        self.keeper.forget()
+        go()
 
     def save(self) -> None:
         """As Ctrl+S does; what is wrong is said in its place."""
@@ -141,12 +152,12 @@ class WorkflowDesk(QWidget):
 
     def discard(self) -> None:
         """Back to what is stored."""
-        self.open(self.row)
+        self._leave(partial(self.open, self.row))
 
     def ask_about(self, go: "partial[None]") -> None:
         """Something else is wanted, and this is not saved."""
         bar = self._tell(self.tr("This workflow has changes that are not saved."))
-        bar.add_action(self.tr("Discard them"), go)
+        bar.add_action(self.tr("Discard them"), partial(self._leave, go))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Save):
@@ -161,6 +172,7 @@ class WorkflowDesk(QWidget):
 
     def _edited(self) -> None:
         self._refresh()
+        self.keeper.note()
         self.trial.wonder()
 
     def _refresh(self) -> None:
@@ -182,6 +194,7 @@ class WorkflowDesk(QWidget):
         else:
             self.form.show_wrong({})
             self._clean, self.fresh = self.form.spec(), False
+            self.keeper.forget()
             self.saved.emit(self._clean.name)
 
     def _switched(self, on: bool, _: object = None) -> None:
@@ -209,6 +222,7 @@ class WorkflowDesk(QWidget):
     def _removed(self, _: object) -> None:
         name = self.row.name if self.row else ""
         self.row = self._clean = None
+        self.keeper.forget()
         self.removed.emit(name)
 
     def _fail(self, fault: Exception) -> None:
