@@ -21,14 +21,11 @@ class Refused(Fault):
 
 class OlderSchema(Refused):
     """The database is of an older program, which others may still be at work with: somebody has to
-    say that it is brought up to date. `lite`: it is a file."""
+    say that it is brought up to date. `lite`: it is a file; `address` has no password."""
 
-    def __init__(
-        self, sentence: str, found: str, needed: str, company: "Company", *, lite: bool
-    ) -> None:
+    def __init__(self, sentence: str, address: str, company: "Company", *, lite: bool) -> None:
         super().__init__(sentence)
-        self.found, self.needed = found, needed
-        self.company, self.lite = company, lite
+        self.address, self.company, self.lite = address, company, lite
 
 
 class Conflict(Fault):

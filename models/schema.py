@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import URL, Connection, inspect, text
 
 from models import search
 from models.company import company
@@ -100,7 +100,13 @@ def _refuse_shared(database: Database, found: str) -> None:
             f"{database.url.database} is from an older Watchbill, which still runs on "
             f"{there.engines[0].name}: end it there, then try again."
         )
-    raise OlderSchema(said, found, HEAD, there, lite=database.lite)
+    raise OlderSchema(said, _address(database.url), there, lite=database.lite)
+
+
+def _address(url: URL) -> str:
+    """As other programs take it, without what is secret."""
+    kept = {"host": url.query["host"]} if "host" in url.query else {}
+    return url.set(drivername=url.get_backend_name(), password=None, query=kept).render_as_string()
 
 
 def _of_another_program(database: Database) -> bool:

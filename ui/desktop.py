@@ -12,6 +12,7 @@ from ui.joining import Joining
 from ui.places import Places
 from ui.shell import begun
 from ui.shell.sweeper import Sweeper
+from ui.shell.unopened import Unopened
 from ui.shell.window import ShellWindow
 from ui.wish import Wish, embedded
 
@@ -49,6 +50,10 @@ class Desktop(QObject):
         self.declaring = Declaring(self.places)
         self.joining = Joining(self.places)
         self.joining.switched.connect(self.switch_wanted)
+        self.unopened = Unopened(window)
+        self.unopened.again_wanted.connect(self._again)
+        self.unopened.connect_wanted.connect(self.joining.connect_form)
+        self.unopened.quit_wanted.connect(self.quit)
         window.declare_wanted.connect(self.declare)
         window.about_wanted.connect(self.about)
         window.quit_wanted.connect(self.ask_to_quit)
@@ -207,7 +212,7 @@ class Desktop(QObject):
         asked = database or self.wish.sample or self.wish.target
         return not asked and not (data_folder() / "watchbill.db").exists()
 
-    def _maker(self, database: str) -> "Callable[[], Post]":
+    def _maker(self, database: str, upgrade: bool = False) -> "Callable[[], Post]":
         sample = self.wish.sample and not self.wish.database
 
         def make() -> "Post":
@@ -217,7 +222,7 @@ class Desktop(QObject):
                 from app.demo.ready import sample as filled
 
                 return start.opened(filled(self._tell_played))
-            return start.opened(database or settings.default_database())
+            return start.opened(database or settings.default_database(), upgrade=upgrade)
 
         if sample:
             self.window.status.progress.begin(self.tr("Making the sample team"))
@@ -251,6 +256,7 @@ class Desktop(QObject):
         self.declare()
 
     def _opened(self) -> None:
+        self.unopened.settle()
         self.sweeper = self.sweeper or Sweeper(self)
         gc.freeze()  # what was loaded so far stays; never look at it again
         if self.wish.sample:
@@ -312,24 +318,9 @@ class Desktop(QObject):
             self._fail_selftest(hindrance.said)
 
     def _not_opened(self, fault: Exception) -> None:
-        from app.errors import Fault
-        from ui.language.sentence import fault_words
-
-        if isinstance(fault, OSError) and fault.filename:
-            said = f"{fault.filename}: {fault.strerror}"
-        elif isinstance(fault, Fault):
-            said = fault_words(fault)
-        else:
-            said = f"{type(fault).__name__}: {fault}"
         if self.wish.sample:
             self.window.status.progress.end()
-        bar, new = self.window.bars.tell(
-            "open", self.tr("The database cannot be opened."), said, "alarm", closable=False
-        )
-        self.window.status.show_engine(self.tr("Not connected"), "alarm")
-        if new:
-            bar.add_action(self.tr("Try again"), self._again)
-            bar.add_action(self.tr("Connect to another…"), self.joining.connect_form)
+        said = self.unopened.tell(fault)
         if self.wish.selftest:
             self._fail_selftest(said)
 
@@ -338,17 +329,16 @@ class Desktop(QObject):
         sys.stderr.write(f"{said}\n")
         QTimer.singleShot(0, partial(QCoreApplication.exit, 1))
 
-    def _again(self) -> None:
+    def _again(self, upgrade: bool = False) -> None:
         from app import settings
         from app.errors import Refused
 
-        self.window.bars.drop("open")
         try:
             database = self.wish.database or settings.load().database
         except (Refused, OSError) as fault:
             self._not_opened(fault)
         else:
-            self.bridge.open(self._maker(database), self._not_opened)
+            self.bridge.open(self._maker(database, upgrade), self._not_opened)
 
     def _manned(self, unserved: object) -> None:
         if unserved:

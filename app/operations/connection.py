@@ -100,13 +100,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What answered. `holds`: it is a Watchbill database already."""
+    """What answered. `holds`: it is a Watchbill database already; `older`: of an older program."""
 
     version: str
     encrypted: bool
     holds: bool
     people: int = 0
     incidents: int = 0
+    older: bool = False
 
 
 def parted(host: str, port: str = "") -> tuple[str, str]:
@@ -178,7 +179,7 @@ def _looked(connection: "Connection", parsed: URL) -> Tried:
     people, incidents = (
         int(_one(connection, f"SELECT count(*) FROM {table}")) for table in ("person", "incident")
     )
-    return Tried(version, secret, True, people, incidents)
+    return Tried(version, secret, True, people, incidents, found != schema.HEAD)
 
 
 def _may_make(connection: "Connection", parsed: URL) -> None:

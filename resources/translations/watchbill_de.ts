@@ -3026,6 +3026,11 @@
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
+      <source>It is from an older Watchbill; it is not updated before you say so.</source>
+      <translation>Sie ist von einem älteren Watchbill; aktualisiert wird sie erst, wenn du es sagst.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/connect.py"></location>
       <source>It works: PostgreSQL %1, %2.</source>
       <translation>Es geht: PostgreSQL %1, %2.</translation>
     </message>
@@ -4766,11 +4771,6 @@
     <name>Desktop</name>
     <message>
       <location filename="../../ui/desktop.py"></location>
-      <source>Connect to another…</source>
-      <translation>Andere verbinden…</translation>
-    </message>
-    <message>
-      <location filename="../../ui/desktop.py"></location>
       <source>Its port is in use already.</source>
       <translation>Der Port ist schon belegt.</translation>
     </message>
@@ -4778,11 +4778,6 @@
       <location filename="../../ui/desktop.py"></location>
       <source>Making the sample team</source>
       <translation>Das Beispielteam wird angelegt</translation>
-    </message>
-    <message>
-      <location filename="../../ui/desktop.py"></location>
-      <source>Not connected</source>
-      <translation>Nicht verbunden</translation>
     </message>
     <message>
       <location filename="../../ui/desktop.py"></location>
@@ -4796,18 +4791,8 @@
     </message>
     <message>
       <location filename="../../ui/desktop.py"></location>
-      <source>The database cannot be opened.</source>
-      <translation>Die Datenbank lässt sich nicht öffnen.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/desktop.py"></location>
       <source>The database file is damaged.</source>
       <translation>Die Datenbankdatei ist beschädigt.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/desktop.py"></location>
-      <source>Try again</source>
-      <translation>Erneut versuchen</translation>
     </message>
   </context>
   <context>
@@ -11301,6 +11286,89 @@
       <location filename="../../ui/welcome/offers.py"></location>
       <source>Start my team</source>
       <translation>Mit meinem Team beginnen</translation>
+    </message>
+  </context>
+  <context>
+    <name>OlderSheet</name>
+    <message>
+      <location filename="../../ui/shell/older.py"></location>
+      <source>%1 windows</source>
+      <translation>%1 Fenster</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/older.py"></location>
+      <source>1 window</source>
+      <translation>1 Fenster</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/older.py"></location>
+      <source>A copy of the file is kept beside it before it is updated.</source>
+      <translation>Eine Kopie der Datei bleibt daneben liegen, bevor sie aktualisiert wird.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/older.py"></location>
+      <source>An older Watchbill still works with this file</source>
+      <translation>Ein älteres Watchbill arbeitet noch mit dieser Datei</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/older.py"></location>
+      <source>At work with it now:</source>
+      <translation>Damit arbeiten gerade:</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/older.py"></location>
+      <source>End that one, and this one opens by itself.</source>
+      <translation>Beende es, dann öffnet sich dieses von selbst.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/older.py"></location>
+      <source>Engine on %1 (version %2)</source>
+      <translation>Engine auf %1 (Version %2)</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/older.py"></location>
+      <source>If you update it now, that one stops paging at once.</source>
+      <translation>Wenn du jetzt aktualisierst, hört das ältere sofort auf zu alarmieren.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/older.py"></location>
+      <source>If you update it now, these engines stop paging, and nobody is paged until one is updated. Better update the engines first: the last of them does it, and this window opens by itself.</source>
+      <translation>Wenn du jetzt aktualisierst, hören diese Engines auf zu alarmieren, und niemand wird alarmiert, bis eine aktualisiert ist. Besser zuerst die Engines aktualisieren: Die letzte von ihnen erledigt es, und dieses Fenster öffnet sich von selbst.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/older.py"></location>
+      <source>Nobody else seems to work with it at the moment.</source>
+      <translation>Im Moment scheint sonst niemand damit zu arbeiten.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/older.py"></location>
+      <source>Not now</source>
+      <translation>Nicht jetzt</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/older.py"></location>
+      <source>The team's database is from an older Watchbill</source>
+      <translation>Die Datenbank des Teams ist von einem älteren Watchbill</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/older.py"></location>
+      <source>There is no way back but a backup. Make one first:</source>
+      <translation>Zurück führt nur eine Sicherung. Mache zuerst eine:</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/older.py"></location>
+      <source>Update the database</source>
+      <translation>Datenbank aktualisieren</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/older.py"></location>
+      <source>Updating it takes a moment. Programs that are not updated stop working with it until they are.</source>
+      <translation>Das dauert einen Moment. Programme, die nicht aktualisiert sind, arbeiten nicht mehr mit ihr, bis sie es sind.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/older.py"></location>
+      <source>Updating the database…</source>
+      <translation>Die Datenbank wird aktualisiert…</translation>
     </message>
   </context>
   <context>
@@ -27059,6 +27127,49 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../ui/schedules/editor/turn_row.py"></location>
       <source>Turn %1 of %2: %3</source>
       <translation>Turnus %1 von %2: %3</translation>
+    </message>
+  </context>
+  <context>
+    <name>Unopened</name>
+    <message>
+      <location filename="../../ui/shell/unopened.py"></location>
+      <source>Connect to another…</source>
+      <translation>Andere verbinden…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/unopened.py"></location>
+      <source>It is from an older Watchbill.</source>
+      <translation>Sie ist von einem älteren Watchbill.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/unopened.py"></location>
+      <source>Not connected</source>
+      <translation>Nicht verbunden</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/unopened.py"></location>
+      <source>Quit</source>
+      <translation>Beenden</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/unopened.py"></location>
+      <source>The database cannot be opened.</source>
+      <translation>Die Datenbank lässt sich nicht öffnen.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/unopened.py"></location>
+      <source>The database was not opened.</source>
+      <translation>Die Datenbank wurde nicht geöffnet.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/unopened.py"></location>
+      <source>Try again</source>
+      <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/unopened.py"></location>
+      <source>Update it…</source>
+      <translation>Aktualisieren…</translation>
     </message>
   </context>
   <context>

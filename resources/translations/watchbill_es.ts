@@ -3026,6 +3026,11 @@
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
+      <source>It is from an older Watchbill; it is not updated before you say so.</source>
+      <translation>Es de un Watchbill anterior; no se actualiza hasta que tú lo digas.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/connect.py"></location>
       <source>It works: PostgreSQL %1, %2.</source>
       <translation>Funciona: PostgreSQL %1, %2.</translation>
     </message>
@@ -4766,11 +4771,6 @@
     <name>Desktop</name>
     <message>
       <location filename="../../ui/desktop.py"></location>
-      <source>Connect to another…</source>
-      <translation>Conectar a otra…</translation>
-    </message>
-    <message>
-      <location filename="../../ui/desktop.py"></location>
       <source>Its port is in use already.</source>
       <translation>Su puerto ya está en uso.</translation>
     </message>
@@ -4778,11 +4778,6 @@
       <location filename="../../ui/desktop.py"></location>
       <source>Making the sample team</source>
       <translation>Creando el equipo de ejemplo</translation>
-    </message>
-    <message>
-      <location filename="../../ui/desktop.py"></location>
-      <source>Not connected</source>
-      <translation>Sin conexión</translation>
     </message>
     <message>
       <location filename="../../ui/desktop.py"></location>
@@ -4796,18 +4791,8 @@
     </message>
     <message>
       <location filename="../../ui/desktop.py"></location>
-      <source>The database cannot be opened.</source>
-      <translation>No se puede abrir la base de datos.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/desktop.py"></location>
       <source>The database file is damaged.</source>
       <translation>El archivo de la base de datos está dañado.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/desktop.py"></location>
-      <source>Try again</source>
-      <translation>Reintentar</translation>
     </message>
   </context>
   <context>
@@ -11301,6 +11286,89 @@
       <location filename="../../ui/welcome/offers.py"></location>
       <source>Start my team</source>
       <translation>Empezar mi equipo</translation>
+    </message>
+  </context>
+  <context>
+    <name>OlderSheet</name>
+    <message>
+      <location filename="../../ui/shell/older.py"></location>
+      <source>%1 windows</source>
+      <translation>%1 ventanas</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/older.py"></location>
+      <source>1 window</source>
+      <translation>1 ventana</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/older.py"></location>
+      <source>A copy of the file is kept beside it before it is updated.</source>
+      <translation>Antes de actualizarlo se guarda una copia del archivo a su lado.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/older.py"></location>
+      <source>An older Watchbill still works with this file</source>
+      <translation>Un Watchbill anterior todavía trabaja con este archivo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/older.py"></location>
+      <source>At work with it now:</source>
+      <translation>Ahora trabajan con ella:</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/older.py"></location>
+      <source>End that one, and this one opens by itself.</source>
+      <translation>Ciérralo y este se abrirá solo.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/older.py"></location>
+      <source>Engine on %1 (version %2)</source>
+      <translation>Motor en %1 (versión %2)</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/older.py"></location>
+      <source>If you update it now, that one stops paging at once.</source>
+      <translation>Si lo actualizas ahora, el anterior deja de avisar al momento.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/older.py"></location>
+      <source>If you update it now, these engines stop paging, and nobody is paged until one is updated. Better update the engines first: the last of them does it, and this window opens by itself.</source>
+      <translation>Si la actualizas ahora, estos motores dejan de avisar, y nadie recibe avisos hasta que uno esté actualizado. Mejor actualiza primero los motores: el último de ellos lo hace, y esta ventana se abre sola.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/older.py"></location>
+      <source>Nobody else seems to work with it at the moment.</source>
+      <translation>Parece que ahora nadie más trabaja con ella.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/older.py"></location>
+      <source>Not now</source>
+      <translation>Ahora no</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/older.py"></location>
+      <source>The team's database is from an older Watchbill</source>
+      <translation>La base de datos del equipo es de un Watchbill anterior</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/older.py"></location>
+      <source>There is no way back but a backup. Make one first:</source>
+      <translation>Solo se vuelve atrás con una copia. Haz una antes:</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/older.py"></location>
+      <source>Update the database</source>
+      <translation>Actualizar la base de datos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/older.py"></location>
+      <source>Updating it takes a moment. Programs that are not updated stop working with it until they are.</source>
+      <translation>Actualizarla lleva un momento. Los programas que no se actualicen dejan de trabajar con ella hasta que lo estén.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/older.py"></location>
+      <source>Updating the database…</source>
+      <translation>Actualizando la base de datos…</translation>
     </message>
   </context>
   <context>
@@ -27059,6 +27127,49 @@ Di que llegó: %2</translation>
       <location filename="../../ui/schedules/editor/turn_row.py"></location>
       <source>Turn %1 of %2: %3</source>
       <translation>Turno %1 de %2: %3</translation>
+    </message>
+  </context>
+  <context>
+    <name>Unopened</name>
+    <message>
+      <location filename="../../ui/shell/unopened.py"></location>
+      <source>Connect to another…</source>
+      <translation>Conectar a otra…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/unopened.py"></location>
+      <source>It is from an older Watchbill.</source>
+      <translation>Es de un Watchbill anterior.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/unopened.py"></location>
+      <source>Not connected</source>
+      <translation>Sin conexión</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/unopened.py"></location>
+      <source>Quit</source>
+      <translation>Salir</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/unopened.py"></location>
+      <source>The database cannot be opened.</source>
+      <translation>No se puede abrir la base de datos.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/unopened.py"></location>
+      <source>The database was not opened.</source>
+      <translation>La base de datos no se ha abierto.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/unopened.py"></location>
+      <source>Try again</source>
+      <translation>Reintentar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/unopened.py"></location>
+      <source>Update it…</source>
+      <translation>Actualizarla…</translation>
     </message>
   </context>
   <context>

@@ -26,7 +26,7 @@ def test_an_older_server_is_not_upgraded_in_passing(postgresql_url: str) -> None
     set_back(postgresql_url)
     with pytest.raises(OlderSchema, match=r"run `watchbill db upgrade` when every") as refusal:
         open_store(postgresql_url)
-    assert (refusal.value.found, refusal.value.needed) == (BEFORE, schema.HEAD)
+    assert refusal.value.address.startswith("postgresql://watchbill@/")
     assert revision(postgresql_url) == BEFORE
     open_store(postgresql_url, upgrade=True).close()
     assert revision(postgresql_url) == schema.HEAD
@@ -64,7 +64,7 @@ def test_the_very_first_tables_are_read_with_care(bare_postgresql_url: str) -> N
     restored(bare_postgresql_url)
     with pytest.raises(OlderSchema) as refusal:
         open_store(bare_postgresql_url)
-    assert refusal.value.found == OLD
+    assert f"schema {OLD}" in str(refusal.value)
     assert refusal.value.company.engines == ()
     page_from(bare_postgresql_url, "mercury")
     with pytest.raises(OlderSchema) as refusal:

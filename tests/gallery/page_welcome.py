@@ -8,13 +8,16 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.clock import SetClock
+from app.errors import OlderSchema
 from app.operations.invitation import Invitation
 from app.store import open_store
+from models.company import Company, Paging
 from tests.desk import bridge_on, forgetful, settled
 from tests.gallery.page_incidents import SIZE, Ending
 from tests.gallery.page_shell import shell
 from tests.night import BEGIN, Night
 from ui.bridge import Bridge
+from ui.shell.older import OlderSheet
 from ui.shell.overlay import Overlay
 from ui.welcome.connect import ConnectForm
 from ui.welcome.invite import InviteForm
@@ -30,6 +33,8 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "welcome-connect-wrong", wrong
     yield "welcome-invited", invited
     yield "welcome-invite", invite
+    yield "welcome-older", older
+    yield "welcome-older-file", partial(older, lite=True)
 
 
 def page(bridge: Bridge, size: tuple[int, int] = SIZE) -> QWidget:
@@ -117,3 +122,18 @@ def invite() -> QWidget:
     settled(lambda: form.who.count() > 1)
     form.password.setChecked(True)
     return made
+
+
+def older(*, lite: bool = False) -> QWidget:
+    """The team's database is of an older program, and others are at work with it."""
+    window = shell("alerts")
+    window.show()
+    QApplication.processEvents()
+    engines = tuple(Paging(each, "serve", "0.9.2") for each in ("mercury", "venus"))
+    there = Company(engines[: 1 if lite else 2], 0 if lite else 3)
+    address = "sqlite:////home/ana/watchbill.db" if lite else "postgresql://ana@db/watchbill"
+    over = OlderSheet(window)
+    over.show_fault(OlderSchema("", address, there, lite=lite))
+    over.open()
+    QApplication.processEvents()
+    return window

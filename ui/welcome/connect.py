@@ -199,6 +199,9 @@ class ConnectForm(QWidget):
         if found.holds:
             rest = self.tr("It holds %1 people and %2 incidents.")
             rest = rest.replace("%1", str(found.people)).replace("%2", str(found.incidents))
+        if found.older:
+            older = self.tr("It is from an older Watchbill; it is not updated before you say so.")
+            rest = f"{rest} {older}"
         self._say(f"{lead} {rest}", "good")
 
     def _settle(self, url: str, found: "Tried") -> None:

@@ -51,7 +51,7 @@ def settle(url: str, person: str, key: str) -> str:
     from app.store import open_store
 
     if key:  # first: one that does not fit changes nothing
-        store = open_store(url)
+        store = open_store(url, as_it_is=True)
         try:
             bring(store, key)
         finally:
