@@ -131,7 +131,7 @@ def older(*, lite: bool = False) -> QWidget:
     QApplication.processEvents()
     engines = tuple(Paging(each, "serve", "0.9.2") for each in ("mercury", "venus"))
     there = Company(engines[: 1 if lite else 2], 0 if lite else 3)
-    address = "sqlite:////home/ana/watchbill.db" if lite else "postgresql://ana@db/watchbill"
+    address = "sqlite:////data/watchbill.db" if lite else "postgresql://ana@db/watchbill"
     over = OlderSheet(window)
     over.show_fault(OlderSchema("", address, there, lite=lite))
     over.open()
