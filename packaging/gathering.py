@@ -11,14 +11,16 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 SAID = "Said"  # the context of what `app` says; the window translates it when it is shown
 DRAFTED = "Drafted"  # of what only a draft of a review says: no name elsewhere is taken for it
+WANTED = "Wanted"  # what a workspace file should have had: words that others may use as names
 DRAFTS = "app/domain/review_draft.py"
 FAULTS = ("Refused", "Conflict", "Unavailable")
 KINDS = ("models/kinds.py", "models/kinds_together.py")
-FORMATTED = "app/operations/connection.py"  # what it says has its values in braces
+FORMATTED = ("app/operations/connection.py", "app/workspace/tree.py")  # values are in braces
 NOOPS = ("QT_TRANSLATE_NOOP", "QT_TRANSLATE_NOOP3")
 FLOORS = ("app/domain", "app/operations", "app/queries", "app/calendars", "app/notify",
           "app/intake/conversation", "app/charts", "app/store.py", "app/keys.py", "app/vault.py",
-          "app/watch.py", "app/settings.py", "app/start.py", "models/schema.py",
+          "app/watch.py", "app/settings.py", "app/start.py", "app/duties", "app/workspace",
+          "models/schema.py",
           "models/session.py", *KINDS)  # fmt: skip
 ENUMS = {"app/domain/workflow.py": None, "app/domain/workflow_fact.py": None,
          DRAFTS: ("Word",),
@@ -27,27 +29,34 @@ ENUMS = {"app/domain/workflow.py": None, "app/domain/workflow_fact.py": None,
 PAPERS = (  # what is written to files, sent to phones or asked of a machine stays English
     "app/domain/assistant.py", "app/domain/redaction_rules.py",
     "app/domain/incident_paper.py", "app/domain/rota_notice.py", "app/domain/report_words.py",
+    "app/workspace/file.py", "app/workspace/write.py", "app/workspace/layout.py",
+    "app/workspace/export.py", "app/duties/communication.py", "app/duties/followup.py",
     "app/queries/incident_paper.py", "app/queries/review_paper.py", "app/queries/report.py",
-    "app/operations/handover.py", "app/operations/request_notice.py", "app/operations/figures.py",
+    "app/operations/handover.py", "app/operations/request_notice.py",
     "app/operations/bulk.py", "app/operations/signal.py", "app/operations/export.py",
     "app/notify/template.py",
-    "app/calendars/write.py", "app/operations/calendar.py",
+    "app/calendars/write.py",
     "app/charts/bars.py", "app/charts/heat.py", "app/charts/story.py",
     "app/operations/health.py", "app/domain/life_sign.py",
 )  # fmt: skip
 NO_SENTENCE = re.compile(
     r"^\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|PRAGMA|WITH|DROP|ALTER|ORDER|WHERE|FROM|UNION|SET)\b"
     r"|\bSELECT .* FROM\b|%[a-zA-Z-][^ ]*%|%[sdrY]|\{\w*\}|^[a-z_]+=|^https?:|[<>]{1}/?\w+>|^--"
-    r"|[.][*]|[|]|^\S*%\d[^\s,.]*$|^(Bearer|Basic) %\d$|^issue/|^[a-z]\w*[:-]%"
+    r"|[.][*]|[|]|^\S*%\d[^\s,.]*$|^(Bearer|Basic) %\d$|^issue/|^[a-z]\w*[:-]%|^update due:"
 )
-QUIET = {"debug", "info", "warning", "error", "exception", "ValueError", "TypeError", "KeyError",
+QUIET = {"debug", "info", "warning", "error", "exception", "TypeError", "KeyError",
          "AssertionError", "RuntimeError", "compile", "text", "strftime", "execute", "getLogger",
          "LookupError", "audit", "split", "Index", "get", "getattr", "startswith", "record_audit",
-         "TypeVar", "NewType", "namedtuple", "open", "search", "match", "sub"}  # fmt: skip
+         "TypeVar", "NewType", "Thread", "namedtuple", "open", "search", "match",
+         "sub"}  # fmt: skip
 OPEN = {  # translate what was marked elsewhere
     "ui/language/country.py", "ui/language/sentence.py", "ui/widgets/when.py",
 }  # fmt: skip
 NAMES = re.compile(r"%\d")
+ASKED = {  # in a workspace file: where the word for what is wanted stands, by how much is said
+    "each": {3: 1, 2: 0}, "value": {4: 1, 3: 0}, "text": {2: 1, 1: 0}, "needed": {2: 1},
+    "named": {2: 1}, "lacks": {2: 1}, "entries": {1: 0}, "one_or_each": {2: 0},
+}  # fmt: skip
 SHORT = {
     " for %1",
     ", try %1",
@@ -88,6 +97,8 @@ def gather():
             messages[Message(SAID, source)].add(name)
     for source, name in sentences():
         messages[Message(DRAFTED if name == DRAFTS else SAID, source)].add(name)
+    for source, name in wanted():
+        messages[Message(WANTED, source)].add(name)
     for source, name in headings():
         messages[Message(DRAFTED, source)].add(name)
     return Gathered(dict(messages), unread)
@@ -95,6 +106,7 @@ def gather():
 
 def sentences():
     """Each sentence that `app` says with the file it is in; values are %1, %2 ..."""
+    apart = {word for word, _ in wanted()}
     for path in _floors():
         name = path.relative_to(ROOT).as_posix()
         tree = ast.parse(path.read_text("utf-8"))
@@ -104,10 +116,26 @@ def sentences():
             if id(node) in skipped:
                 continue
             source = template(node)
-            if source and name == FORMATTED:
+            if source and name in FORMATTED:
                 source = _numbered(source)
-            if source and (id(node) in enums or (name not in KINDS and _sentence(source))):
+            known = id(node) in enums or (name not in KINDS and _sentence(source or ""))
+            if source and known and (source not in apart or "app/workspace/" not in name):
                 yield source, name
+
+
+def wanted():
+    """What a workspace file should have had in a place: one word is enough there."""
+    for path in sorted((ROOT / "app/workspace").glob("*.py")):
+        name, tree = path.relative_to(ROOT).as_posix(), ast.parse(path.read_text("utf-8"))
+        stands = _enum_values(tree, ("Found",))
+        for node in ast.walk(tree):
+            if id(node) in stands:
+                yield node.value, name
+            elif isinstance(node, ast.Call) and _name(node.func) in ASKED:
+                place = ASKED[_name(node.func)].get(len(node.args))
+                word = None if place is None else template(node.args[place])
+                if word and (len(node.args) > 1 or " " in word) and word[0].islower():
+                    yield word, name
 
 
 def headings():
@@ -147,7 +175,8 @@ def template(node):
 def _numbered(source):
     """`{host}, port {port}` as `%1, port %2`."""
     parts = re.split(r"\{\w+\}", source)
-    return parts[0] + "".join("%{}{}".format(at, part) for at, part in enumerate(parts[1:], 1))
+    said = parts[0] + "".join("%{}{}".format(at, part) for at, part in enumerate(parts[1:], 1))
+    return said.replace("{{", "{").replace("}}", "}")
 
 
 def _floors():

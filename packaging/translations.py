@@ -12,13 +12,14 @@ from collections import defaultdict
 from pathlib import Path
 from xml.etree import ElementTree
 
-from gathering import DRAFTED, ROOT, SAID, gather
+from gathering import DRAFTED, ROOT, SAID, WANTED, gather
 
 FOLDER = ROOT / "resources" / "translations"
 LANGUAGES = ("de", "es")
 LISTS = {  # the window matches what `app` says against these
     SAID: FOLDER / "sentences.json",
     DRAFTED: FOLDER / "drafts.json",
+    WANTED: FOLDER / "wanted.json",
 }
 MARKS = re.compile(r"%L?\d|%n|\{\w*\}|</?\w+[^>]*>")
 CHUNK = 250

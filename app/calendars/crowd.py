@@ -8,8 +8,6 @@ from app.calendars.event import Happening
 from app.domain.problem import shown
 from app.domain.workspace import NOBODY, Handle
 
-REMEDY = "; expected an e-mail address, handle or full name of the team, or --people '{}=HANDLE'"
-
 
 @dataclass(frozen=True)
 class Face:
@@ -41,7 +39,7 @@ class Crowd:
         found = [self._known[match] for match in self._pattern.findall(words)]
         if not found:
             said = shown(each.summary) if each.summary else "an event without a name"
-            remedy = REMEDY.format(each.summary or "...")
+            remedy = _remedy(each.summary or "...")
             return (), [f"line {each.line}: {said} names nobody who is known{remedy}."]
         return _people(found), []
 
@@ -50,11 +48,16 @@ class Crowd:
         for somebody in each.who:
             name = next((self._known[w] for w in map(_folded, somebody) if w in self._known), None)
             if name is None and somebody:
-                remedy = REMEDY.format(somebody[0])
+                remedy = _remedy(somebody[0])
                 wrong.append(f"line {each.line}: {shown(somebody[0])} is not known{remedy}.")
             elif name is not None:
                 found.append(name)
         return _people(found), wrong
+
+
+def _remedy(word: str) -> str:
+    known = "an e-mail address, handle or full name of the team"
+    return f"; expected {known}, or --people '{word}=HANDLE'"
 
 
 def _words(people: Sequence[Face]) -> Iterator[tuple[Handle, str]]:

@@ -4,6 +4,7 @@ names, reasons. Only the former are ever put into another language."""
 import re
 from collections.abc import Callable
 
+from app.domain.errand_text import NOTE
 from app.domain.incident import ALL_OVER
 from app.domain.veil import VEIL, Veil
 from models.kinds import EventKind, Role
@@ -23,7 +24,11 @@ OURS = re.compile(  # a tail that the engine says itself
     "|no news for [0-9dhms]+ since it was acknowledged"
 )
 AIMED = re.compile(r"(.+)( \([a-z]+:\S+\))", re.DOTALL)  # whom a level names
-FAILED = re.compile(r"Failed: ([^\n]+)\n([^\n]+)(.*)", re.DOTALL)
+FAILED = re.compile(r"(Failed): ([^\n]+)\n([^\n]+)(.*)", re.DOTALL)
+RAN = re.compile(  # a command or a call; of other steps a person said what came of it
+    r"(Done): ([^\n]+)\n(It ended well \(exit code 0\)\.|Answered \d{3}[^\n]*\.)(\n.*|)", re.DOTALL
+)
+DRILL_OVER = "The drill is over."  # told in the name of whoever ended it
 QUOTED = re.compile("(?<=“)[^”]+(?=”)")
 ROLES = "|".join(Role)
 SHAPES = {  # entries whose names stand elsewhere: the groups are not ours
@@ -68,20 +73,27 @@ def entry(
     find what else may stand in it and is nobody's sentence."""
     if kind in OWN or VEIL.search(text):
         return text
-    if kind is EventKind.PLAYBOOK and (failed := FAILED.fullmatch(text)):
-        return _failed(failed, say)
+    if kind is EventKind.PLAYBOOK and (ran := FAILED.fullmatch(text) or RAN.fullmatch(text)):
+        return _ran(ran, say)
     if kind is EventKind.FLAG and (aimed := AIMED.fullmatch(text)):
         return f"{say(aimed[1])}{aimed[2]}"
     for shape in SHAPES.get(kind, ()):
         if found := shape.fullmatch(text):
             veil = Veil()
             return veil.off(say(_covered(found, veil)))
+    return _tailed(kind, text, say, machine, names)
+
+
+def _tailed(kind: EventKind, text: str, say: Say, machine: bool, names: re.Pattern[str]) -> str:
+    """What follows the first colon or line is seldom ours."""
     tail = TAIL.fullmatch(text) if kind in TAILED else None
     if kind is EventKind.ALERT and not tail:
         return text
     head, mark, own = tail.groups() if tail else (text, "", "")
-    if machine and OURS.fullmatch(own):
+    if (machine and OURS.fullmatch(own)) or own == DRILL_OVER:
         return _ended(head, mark, own, say)
+    if kind is EventKind.PLAYBOOK:
+        own = NOTE.sub(lambda found: say(found[0]), own)
     return _headed(head, mark, own, say, names)
 
 
@@ -99,11 +111,11 @@ def _headed(head: str, mark: str, own: str, say: Say, names: re.Pattern[str]) ->
     return f"{veil.off(said)}{mark}{own}"
 
 
-def _failed(found: re.Match[str], say: Say) -> str:
-    """Why it failed is ours as well; what follows is what the program or the server said."""
+def _ran(found: re.Match[str], say: Say) -> str:
+    """How it ended is ours as well; what follows is what the program or the server said."""
     veil = Veil()
-    head = veil.off(say(f"Failed: {veil.over(found[1])}"))
-    return f"{head}\n{say(found[2])}{found[3]}"
+    head = veil.off(say(f"{found[1]}: {veil.over(found[2])}"))
+    return f"{head}\n{say(found[3])}{found[4]}"
 
 
 def _ended(head: str, mark: str, own: str, say: Say) -> str:

@@ -21,6 +21,10 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 ADDRESS = re.compile(r"https?://(?P<host>[^/?#\\\s]+)(?:[/?#][^\\\s]*)?", re.IGNORECASE)
 UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 LONGEST = 2000  # characters of one value
+NOTE = re.compile(  # what we say of how it is run; all else of its text is the team's
+    r"^\((?:no shell|by the shell /bin/sh|redirects are not followed), ended after [0-9dhms]+\)$",
+    re.MULTILINE,
+)
 
 
 class Unfit(ValueError):
@@ -87,8 +91,8 @@ def _command(step: PlayStepSpec, values: Mapping[str, str]) -> Errand:
     if found := {"|", ">", ">>", "<", "&&", "||", ";", "&"}.intersection(words):
         raise Unfit(f"“{min(found)}” needs a shell: add the line “Shell: yes”.")
     argv = (words[0], *(_word(each, values) for each in words[1:]))
-    text = f"{shlex.join(argv)}\n(no shell, ended after {spoken(step.time_out)})"
-    return Errand(text, step.time_out, argv=argv)
+    said = f"(no shell, ended after {spoken(step.time_out)})"
+    return Errand(f"{shlex.join(argv)}\n{said}", step.time_out, argv=argv)
 
 
 def _word(word: str, values: Mapping[str, str]) -> str:
@@ -105,9 +109,14 @@ def _script(step: PlayStepSpec, values: Mapping[str, str]) -> Errand:
     env = tuple(
         (f"wb_{n}", _value(n, values)) for n in dict.fromkeys(SHELL_SLOT.findall(step.code))
     )
-    said = "".join(f"\n{name}={shlex.quote(value)}" for name, value in env)
-    text = f"{step.code.strip()}\n(by the shell /bin/sh, ended after {spoken(step.time_out)}){said}"
-    return Errand(text, step.time_out, argv=("/bin/sh", "-eu", "-c", step.code), env=env)
+    values_of = "".join(f"\n{name}={shlex.quote(value)}" for name, value in env)
+    said = f"(by the shell /bin/sh, ended after {spoken(step.time_out)})"
+    return Errand(
+        f"{step.code.strip()}\n{said}{values_of}",
+        step.time_out,
+        argv=("/bin/sh", "-eu", "-c", step.code),
+        env=env,
+    )
 
 
 def _request(step: PlayStepSpec, values: Mapping[str, str]) -> Errand:
@@ -122,8 +131,10 @@ def _request(step: PlayStepSpec, values: Mapping[str, str]) -> Errand:
     body = _body(body, values, "json" in kind)
     shown = [f"{method} {url}", *(f"{name}: {value}" for name, value in headers)]
     text = "\n".join([*shown, *(["", body] if body else [])])
-    text += f"\n(redirects are not followed, ended after {spoken(step.time_out)})"
-    return Errand(text, step.time_out, method=method, url=url, headers=headers, body=body)
+    said = f"(redirects are not followed, ended after {spoken(step.time_out)})"
+    return Errand(
+        f"{text}\n{said}", step.time_out, method=method, url=url, headers=headers, body=body
+    )
 
 
 def _address(address: str, values: Mapping[str, str]) -> str:

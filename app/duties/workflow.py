@@ -51,7 +51,7 @@ class Workflows:
     def _begin(self, call: Call) -> None:
         with self._change:
             self._busy += 1
-        name = f"workflow run {call.run}"
+        name = f"call-{call.run}"
         threading.Thread(target=self._make, args=(call,), name=name, daemon=True).start()
 
     def _make(self, call: Call) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.actor import Actor
 from app.domain.drill import Script, Step, signal_of
+from app.domain.entry import DRILL_OVER
 from app.errors import Conflict, Refused
 from app.operations import audit
 from app.operations.incident import resolve
@@ -21,8 +22,6 @@ from models.drill import Drill, DrillStep
 from models.incident import OPEN, Incident
 from models.kinds import AlertState, Format
 from models.service import Service
-
-OVER = "The drill is over."
 
 
 def start(store: Store, script: Script, service: int | None, by: Actor) -> int:
@@ -89,7 +88,7 @@ def stop(store: Store, ident: int, by: Actor) -> bool:
         left = session.scalars(select(Incident.id).where(Incident.id.in_(opened), OPEN)).all()
     for number in left:
         try:
-            resolve(store, number, by, OVER)
+            resolve(store, number, by, DRILL_OVER)
         except (Refused, Conflict):
             continue  # somebody ended it in this moment
     return True
@@ -132,7 +131,7 @@ def _silence(store: Store, session: Session, drill: Drill) -> None:
     way = _way_in(store, session, drill)
     wait_for(session, way.id)
     unread = update(Signal).where(Signal.integration_id == way.id, PENDING)
-    session.execute(unread.values(state="dropped", note=OVER))
+    session.execute(unread.values(state="dropped", note=DRILL_OVER))
     asked = select(Alert).where(Alert.integration_id == way.id, UNRESOLVED)
     for alert in session.scalars(asked):
         alert.state, alert.resolved_at = AlertState.RESOLVED, store.now()

@@ -31,5 +31,4 @@ def has_history(session: Session, row: Thing) -> bool:
 
 
 def _listed(places: list[str]) -> str:
-    *most, last = places
-    return f"{', '.join(most)} and {last}" if most else last
+    return "; ".join(places)

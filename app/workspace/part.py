@@ -6,6 +6,7 @@ Reading goes on after a problem with a harmless stand-in, so that all problems a
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import TypeVar
 
 from app.domain.problem import Path, Problem, hint, shown
@@ -14,6 +15,15 @@ from app.workspace.tree import Node
 
 Value = TypeVar("Value")
 Instead = TypeVar("Instead")
+
+
+class Found(StrEnum):
+    """What stands where something else was expected."""
+
+    NOTHING = "nothing"
+    LIST = "a list"
+    PAIRS = "keys with values"
+    VALUE = "a single value"
 
 
 @dataclass(frozen=True, order=True)
@@ -93,7 +103,8 @@ class Part:
         found: dict[str, Part] = {}
         for key, part in self.entries(what):
             if key not in known:
-                sentence = f"{shown(key)} is unknown here{hint(key, known)} {_keys(known)}"
+                near, listed = hint(key, known), ", ".join(known)
+                sentence = f"{shown(key)} is unknown here{near} Expected: {listed}."
                 self._report.complain(part.key, part.path, sentence)
             elif not part.empty:
                 found[key] = part
@@ -144,7 +155,7 @@ class Part:
         try:
             return read(self.node.text)
         except ValueError as fault:
-            self.complain(f"{shown(self.node.text)} is no {what}: {_ended(str(fault))}")
+            self.complain(_unfit(shown(self.node.text), what, str(fault)))
             return instead
 
 
@@ -202,15 +213,14 @@ class Fields:
 
 def _kind(node: Node) -> str:
     if node.empty:
-        return "nothing"
+        return Found.NOTHING
     if node.items is not None:
-        return "a list"
-    return "keys with values" if node.pairs is not None else "a single value"
+        return Found.LIST
+    return Found.PAIRS if node.pairs is not None else Found.VALUE
 
 
-def _keys(known: tuple[str, ...]) -> str:
-    return f"Expected: {', '.join(known)}."
-
-
-def _ended(sentence: str) -> str:
-    return sentence if sentence.endswith(("?", ".")) else f"{sentence}."
+def _unfit(value: str, what: str, why: str) -> str:
+    said = why.removesuffix(".")
+    if said.endswith("?"):
+        return f"{value} is no {what}: {said}"
+    return f"{value} is no {what}: {said}."

@@ -32,8 +32,8 @@ def word(kind: type[Word], text: str) -> Word:
         return kind(text)
     except ValueError as fault:
         words = [member.value for member in kind]
-        listed = f"{', '.join(words[:-1])} or {words[-1]}"
-        raise ValueError(f"expected {listed}{hint(text, words)}") from fault
+        most, near = ", ".join(words[:-1]), hint(text, words)
+        raise ValueError(f"expected {most} or {words[-1]}{near}") from fault
 
 
 def whole(text: str) -> int:

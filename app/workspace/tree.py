@@ -120,30 +120,55 @@ class _Composer:
         return node
 
 
+ENDED = re.compile("end of stream")
 SENTENCES = (
-    (r"mapping values", "This ':' is out of place; check the indentation, or quote the text."),
-    (r"sequence entries are not allowed", "This '-' is out of place; check the indentation."),
-    (r"found character '\\t'", "A tab stands here; expected spaces for indentation."),
-    (r"found character", "A text cannot begin with this character; put it in quotes."),
-    (r"found unexpected end of stream", "The file ends before this quoted text is closed."),
-    (r"expected ',' or '\]'", "The '[' of line {line} is not closed; expected ',' or ']'."),
-    (r"expected ',' or '}'", "The '{{' of line {line} is not closed; expected ',' or '}}'."),
-    (r"unknown escape", "This escape is unknown; use single quotes, or double the backslash."),
-    (r"expected <block end>", "This does not fit the lines above; check the indentation."),
-    (r"could not find expected ':'", "A key stands here without its ':'."),
-    (r"document", "A second document begins here, or a header that is not read; expected one."),
-)  # fmt: skip
+    (
+        re.compile(r"mapping values"),
+        "This ':' is out of place; check the indentation, or quote the text.",
+    ),
+    (
+        re.compile(r"sequence entries are not allowed"),
+        "This '-' is out of place; check the indentation.",
+    ),
+    (re.compile(r"found character '\\t'"), "A tab stands here; expected spaces for indentation."),
+    (re.compile(r"found character"), "A text cannot begin with this character; put it in quotes."),
+    (
+        re.compile(r"found unexpected end of stream"),
+        "The file ends before this quoted text is closed.",
+    ),
+    (
+        re.compile(r"expected ',' or '\]'"),
+        "The '[' of line {line} is not closed; expected ',' or ']'.",
+    ),
+    (
+        re.compile(r"expected ',' or '}'"),
+        "The '{{' of line {line} is not closed; expected ',' or '}}'.",
+    ),
+    (
+        re.compile(r"unknown escape"),
+        "This escape is unknown; use single quotes, or double the backslash.",
+    ),
+    (
+        re.compile(r"expected <block end>"),
+        "This does not fit the lines above; check the indentation.",
+    ),
+    (re.compile(r"could not find expected ':'"), "A key stands here without its ':'."),
+    (
+        re.compile(r"document"),
+        "A second document begins here, or a header that is not read; expected one.",
+    ),
+)
 
 
 def _broken(fault: yaml.MarkedYAMLError) -> Broken:
     problem = fault.problem or ""
     mark = fault.problem_mark or fault.context_mark
-    if "end of stream" in problem and fault.context_mark is not None:
+    if ENDED.search(problem) and fault.context_mark is not None:
         mark = fault.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
     begun = fault.context_mark.line + 1 if fault.context_mark is not None else line
     for pattern, sentence in SENTENCES:
-        if re.search(pattern, problem):
+        if pattern.search(problem):
             return Broken(line, column, sentence.format(line=begun))
     return Broken(line, column, "This is no YAML; check quotes, brackets and indentation.")
 

@@ -16419,13 +16419,6 @@
 ## Command: %1</translation>
     </message>
     <message>
-      <location filename="../../app/domain/errand_text.py"></location>
-      <source>
-(redirects are not followed, ended after %1)</source>
-      <translation>
-(Weiterleitungen wird nicht gefolgt, endet nach %1)</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/page_more.py"></location>
       <source> %1 cannot be reached: no contact.</source>
       <translation> %1 nicht erreichbar: kein Kontakt.</translation>
@@ -16638,6 +16631,11 @@ Der Workflow bittet um Zustimmung.</translation>
       <translation>#%1 ist behoben.</translation>
     </message>
     <message>
+      <location filename="../../app/duties/playbook.py"></location>
+      <source>#%1 is waiting for you: %2</source>
+      <translation>#%1 wartet auf dich: %2</translation>
+    </message>
+    <message>
       <location filename="../../app/queries/problem.py"></location>
       <source>#%1 was %2 alike</source>
       <translation>#%1 war zu %2 ähnlich</translation>
@@ -16683,18 +16681,9 @@ Der Workflow bittet um Zustimmung.</translation>
       <translation>#%1: eine Notiz.</translation>
     </message>
     <message>
-      <location filename="../../app/domain/errand_text.py"></location>
-      <source>%1
-(by the shell /bin/sh, ended after %2)%3</source>
-      <translation>%1
-(durch die Shell /bin/sh, endet nach %2)%3</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/errand_text.py"></location>
-      <source>%1
-(no shell, ended after %2)</source>
-      <translation>%1
-(ohne Shell, endet nach %2)</translation>
+      <location filename="../../app/duties/playbook.py"></location>
+      <source>#%1: the wait is over, next is %2</source>
+      <translation>#%1: das Warten ist vorbei, jetzt kommt %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/notice_delivery.py"></location>
@@ -16777,6 +16766,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/workflow_call.py"></location>
       <source>%1 answered %2.</source>
       <translation>%1 antwortete %2.</translation>
+    </message>
+    <message>
+      <location filename="../../app/duties/ticket.py"></location>
+      <source>%1 answered something else; is this its address?</source>
+      <translation>%1 hat etwas anderes geantwortet; stimmt diese Adresse?</translation>
     </message>
     <message>
       <location filename="../../app/domain/request_words.py"></location>
@@ -16890,6 +16884,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 kommt zu Hilfe</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/part.py"></location>
+      <source>%1 comes twice.</source>
+      <translation>%1 kommt zweimal vor.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/responder_state.py"></location>
       <source>%1 could not be reached: every contact failed</source>
       <translation>%1 war nicht erreichbar: Jeder Kontakt schlug fehl</translation>
@@ -16985,6 +16984,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 hat es an dich weitergegeben.</translation>
     </message>
     <message>
+      <location filename="../../app/domain/incident_form.py"></location>
+      <source>%1 has %2 characters; %3 is the most.</source>
+      <translation>%1 hat %2 Zeichen; höchstens %3 sind möglich.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/attachment.py"></location>
       <source>%1 has %2; 25 MB is the most.</source>
       <translation>%1 hat %2; höchstens 25 MB sind möglich.</translation>
@@ -17019,6 +17023,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/queries/why.py"></location>
       <source>%1 has left the team.</source>
       <translation>%1 ist nicht mehr im Team.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/calendar.py"></location>
+      <source>%1 has left this team.</source>
+      <translation>%1 ist nicht mehr in diesem Team.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/mail.py"></location>
@@ -17183,7 +17192,13 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 ist größer als 200 MB; exportiere einen kürzeren Zeitraum.</translation>
     </message>
     <message>
+      <location filename="../../app/domain/moment.py"></location>
+      <source>%1 is longer than ten years</source>
+      <translation>%1 ist länger als zehn Jahre</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/condition_text.py"></location>
+      <location filename="../../app/workspace/part.py"></location>
       <source>%1 is missing; expected %2.</source>
       <translation>%1 fehlt; erwartet wird %2.</translation>
     </message>
@@ -17209,9 +17224,19 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 wird gebraucht.</translation>
     </message>
     <message>
+      <location filename="../../app/domain/workflow_text.py"></location>
+      <source>%1 is neither 'stop' nor 'go on'</source>
+      <translation>%1 ist weder 'stop' noch 'go on'</translation>
+    </message>
+    <message>
       <location filename="../../app/intake/conversation/message.py"></location>
       <source>%1 is neither UTF-8 nor UTF-16 text.</source>
       <translation>%1 ist weder UTF-8- noch UTF-16-Text.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition_text.py"></location>
+      <source>%1 is neither yes nor no</source>
+      <translation>%1 ist weder ja noch nein</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
@@ -17224,9 +17249,24 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 ist als %2 unbekannt%3 Erwartet wird: %4.</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/part.py"></location>
+      <source>%1 is no %2: %3</source>
+      <translation>%1 taugt nicht als %2: %3</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/part.py"></location>
+      <source>%1 is no %2: %3.</source>
+      <translation>%1 taugt nicht als %2: %3.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/incident_field.py"></location>
       <source>%1 is no %2; there are: %3.</source>
       <translation>%1 ist als %2 unbekannt; es gibt: %3.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/moment.py"></location>
+      <source>%1 is no IANA time zone such as Europe/Madrid</source>
+      <translation>%1 ist keine IANA-Zeitzone wie Europe/Madrid</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup.py"></location>
@@ -17247,6 +17287,16 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/incident_clock.py"></location>
       <source>%1 is no clock of an incident; there are: %2.</source>
       <translation>%1 ist keine Zeit eines Vorfalls; es gibt: %2.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>%1 is no country whose holidays are known; expected a code such as ES%2</source>
+      <translation>%1 ist kein Land, dessen Feiertage bekannt sind; erwartet wird ein Code wie ES%2</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/moment.py"></location>
+      <source>%1 is no duration; expected one such as 90s, 5m, 2h or 1d</source>
+      <translation>%1 ist keine Dauer; erwartet wird eine wie 90s, 5m, 2h oder 1d</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
@@ -17324,6 +17374,16 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 ist kein regulärer Ausdruck: %2.</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>%1 is no target; expected schedule:, person:, team:, channel:, next: or previous: and a name%2</source>
+      <translation>%1 ist kein Ziel; erwartet wird schedule:, person:, team:, channel:, next: oder previous: und ein Name%2</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/moment.py"></location>
+      <source>%1 is no time; expected ISO 8601 such as 2026-03-28T23:00 or 2026-03-28T22:00Z</source>
+      <translation>%1 ist kein Zeitpunkt; erwartet wird ISO 8601 wie 2026-03-28T23:00 oder 2026-03-28T22:00Z</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/status_soundness.py"></location>
       <source>%1 is no web address such as https://status.example.org.</source>
       <translation>%1 ist keine Webadresse wie https://status.example.org.</translation>
@@ -17332,6 +17392,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/doubt.py"></location>
       <source>%1 is no web address: %2; expected one such as https://watchbill.example.org.</source>
       <translation>%1 ist keine Webadresse: %2; erwartet wird eine wie https://watchbill.example.org.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition_text.py"></location>
+      <source>%1 is no whole number such as 3</source>
+      <translation>%1 ist keine ganze Zahl wie 3</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
@@ -17373,6 +17438,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>%1 is nothing to ask about%2 There are: </source>
       <translation>Nach %1 lässt sich nicht fragen%2 Es gibt: </translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident_form.py"></location>
+      <source>%1 is one of: %2.</source>
+      <translation>%1 ist eines von: %2.</translation>
     </message>
     <message>
       <location filename="../../app/domain/problem.py"></location>
@@ -17420,6 +17490,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 ist hier unbekannt%2</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/part.py"></location>
+      <source>%1 is unknown here%2 Expected: %3.</source>
+      <translation>%1 ist hier unbekannt%2 Erwartet: %3.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>%1 is unknown%2 Expected: %3.</source>
       <translation>%1 ist unbekannt%2 Erwartet wird: %3.</translation>
@@ -17438,6 +17513,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/tracker.py"></location>
       <source>%1 knows this token, and shows %2.</source>
       <translation>%1 kennt dieses Token und zeigt %2.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/moment.py"></location>
+      <source>%1 lies outside the years 1 to 9999</source>
+      <translation>%1 liegt außerhalb der Jahre 1 bis 9999</translation>
     </message>
     <message>
       <location filename="../../app/operations/doubt.py"></location>
@@ -17545,6 +17625,26 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 verlangt dafür TLS: Wähle TLS „Immer“.</translation>
     </message>
     <message>
+      <location filename="../../app/domain/incident_form.py"></location>
+      <source>%1 wants a date such as 2026-03-28.</source>
+      <translation>%1 braucht ein Datum wie 2026-03-28.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident_form.py"></location>
+      <source>%1 wants a link that begins with https://.</source>
+      <translation>%1 braucht einen Link, der mit https:// beginnt.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident_form.py"></location>
+      <source>%1 wants a number that can be counted.</source>
+      <translation>%1 braucht eine Zahl, mit der sich rechnen lässt.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident_form.py"></location>
+      <source>%1 wants a number, such as 12 or 4.5.</source>
+      <translation>%1 braucht eine Zahl, etwa 12 oder 4.5.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>%1 wants a password for %2.</source>
       <translation>%1 verlangt ein Passwort für %2.</translation>
@@ -17583,6 +17683,21 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>%1, asked to help: %2</source>
       <translation>%1, um Hilfe gebeten: %2</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/restriction_text.py"></location>
+      <source>%1, from 00:00 to 23:59</source>
+      <translation>%1, von 00:00 bis 23:59</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/scalar.py"></location>
+      <source>%1, in minutes or whole seconds</source>
+      <translation>%1, in Minuten oder ganzen Sekunden</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/restriction_text.py"></location>
+      <source>%1, or "fri 18:00"</source>
+      <translation>%1, oder "fri 18:00"</translation>
     </message>
     <message>
       <location filename="../../app/queries/diagnostics.py"></location>
@@ -17665,14 +17780,54 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1; die letzte Instanz wurde alarmiert.</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>'%1' and '%2' do not go together; expected one of them.</source>
+      <translation>'%1' und '%2' gehen nicht zusammen; erwartet wird eines davon.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/drill.py"></location>
+      <source>'drill: a name', 'about' and 'steps'</source>
+      <translation>'drill: ein Name', 'about' und 'steps'</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>'watchbill: 1' and sections such as people</source>
+      <translation>'watchbill: 1' und Abschnitte wie people</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>'with' belongs to 'replace', not to '%1'.</source>
+      <translation>'with' gehört zu 'replace', nicht zu '%1'.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>(1 - SLO) x length of the window - downtime</source>
       <translation>(1 - SLO) x Länge des Fensters - Ausfallzeit</translation>
     </message>
     <message>
+      <location filename="../../app/domain/errand_text.py"></location>
+      <source>(by the shell /bin/sh, ended after %1)</source>
+      <translation>(mit der Shell /bin/sh, Abbruch nach %1)</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/errand_text.py"></location>
+      <source>(no shell, ended after %1)</source>
+      <translation>(ohne Shell, Abbruch nach %1)</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/errand_text.py"></location>
+      <source>(redirects are not followed, ended after %1)</source>
+      <translation>(Weiterleitungen wird nicht gefolgt, Abbruch nach %1)</translation>
+    </message>
+    <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>(the key is not on this machine)</source>
       <translation>(der Schlüssel ist nicht auf diesem Rechner)</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>*%1 stands inside what it repeats.</source>
+      <translation>*%1 steht in dem, was es wiederholt.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -17730,6 +17885,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>; meintest du %1?</translation>
     </message>
     <message>
+      <location filename="../../app/calendars/crowd.py"></location>
+      <source>; expected %1, or --people '%2=HANDLE'</source>
+      <translation>; erwartet wird %1, oder --people '%2=HANDLE'</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>A %1 has no choices.</source>
       <translation>%1 hat keine Auswahl.</translation>
@@ -17750,6 +17910,16 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Eine Komponente braucht einen Namen, ohne Leerzeichen am Rand.</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>A control character stands here; expected text.</source>
+      <translation>Hier steht ein Steuerzeichen; erwartet wird Text.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/figures.py"></location>
+      <source>A currency is a word such as EUR, at most %1 letters.</source>
+      <translation>Eine Währung ist ein Wort wie EUR, höchstens %1 Buchstaben.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>A decide step needs two answers or more: “- Yes -&gt; title of a later step”.</source>
       <translation>Ein Schritt zum Entscheiden braucht mindestens zwei Antworten: „- Ja -&gt; Titel eines späteren Schritts“.</translation>
@@ -17765,9 +17935,19 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Eine Übung läuft schon; beende sie zuerst.</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/drill.py"></location>
+      <source>A drill lasts two days at most.</source>
+      <translation>Eine Übung dauert höchstens zwei Tage.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/drill.py"></location>
       <source>A drill needs a service with a policy, or nobody is paged.</source>
       <translation>Eine Übung braucht einen Dienst mit Eskalationsplan, sonst wird niemand alarmiert.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/drill.py"></location>
+      <source>A drill needs a step with a title: the alert that opens an incident.</source>
+      <translation>Eine Übung braucht einen Schritt mit einem Titel: den Alarm, der einen Vorfall eröffnet.</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup_plan.py"></location>
@@ -17798,6 +17978,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/assistant.py"></location>
       <source>A key has only letters, digits and signs.</source>
       <translation>Ein Schlüssel hat nur Buchstaben, Ziffern und Zeichen.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>A key stands here without its ':'.</source>
+      <translation>Hier steht ein Schlüssel ohne sein ':'.</translation>
     </message>
     <message>
       <location filename="../../app/operations/problem.py"></location>
@@ -17870,6 +18055,16 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Eine Zeile von %1 verweist auf ein %2, das es nicht mehr gibt.</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>A second document begins here, or a header that is not read; expected one.</source>
+      <translation>Hier beginnt ein zweites Dokument oder ein Kopf, der nicht gelesen wird; erwartet wird eines.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>A second document begins here; expected one file, one.</source>
+      <translation>Hier beginnt ein zweites Dokument; erwartet wird eine Datei mit einem.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>A service cannot need itself: %1.</source>
       <translation>Ein Dienst kann sich nicht selbst brauchen: %1.</translation>
@@ -17905,6 +18100,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Ein Tausch braucht zwei Personen.</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>A tab stands here; expected spaces for indentation.</source>
+      <translation>Hier steht ein Tabulator; zum Einrücken werden Leerzeichen erwartet.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/tag.py"></location>
       <source>A tag has at most %1 characters; %2… has %3.</source>
       <translation>Ein Schlagwort hat höchstens %1 Zeichen; %2… hat %3.</translation>
@@ -17933,6 +18133,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/review_template.py"></location>
       <source>A template's name has at most %1 characters.</source>
       <translation>Der Name einer Vorlage hat höchstens %1 Zeichen.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>A text cannot begin with this character; put it in quotes.</source>
+      <translation>Mit diesem Zeichen kann ein Text nicht beginnen; setz ihn in Anführungszeichen.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
@@ -18034,6 +18239,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/domain/formula.py"></location>
       <source>An hour is paid once, as the last of these that applies: weekday, night (0 to 6), weekend, public holiday.</source>
       <translation>Eine Stunde wird einmal bezahlt, als das letzte davon, das zutrifft: Werktag, Nacht (0 bis 6), Wochenende, Feiertag.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/figures.py"></location>
+      <source>An hour of %1 is paid from 0 to %2.</source>
+      <translation>Eine Stunde von %1 wird mit 0 bis %2 bezahlt.</translation>
     </message>
     <message>
       <location filename="../../app/domain/tag.py"></location>
@@ -18348,6 +18558,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Ewaschuk, My Philosophy on Alerting (Google, 2013)</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/part.py"></location>
+      <source>Expected %1, not %2.</source>
+      <translation>Erwartet: %1, nicht %2.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/condition_text.py"></location>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>Expected %1.</source>
@@ -18364,9 +18579,19 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Erwartet wird eine Bedingung wie {field: severity, is: SEV1}.</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/part.py"></location>
+      <source>Expected a list of %1, not %2.</source>
+      <translation>Erwartet: eine Liste (%1), nicht %2.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/condition_text.py"></location>
       <source>Expected a single value.</source>
       <translation>Erwartet wird ein einzelner Wert.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/part.py"></location>
+      <source>Expected a word as key.</source>
+      <translation>Als Schlüssel wird ein Wort erwartet.</translation>
     </message>
     <message>
       <location filename="../../app/operations/report.py"></location>
@@ -18389,6 +18614,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Erwartet werden höchstens %1 Erinnerungen.</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/drill.py"></location>
+      <source>Expected either a title (an alert comes in), a note, or what is over, not both.</source>
+      <translation>Erwartet wird entweder ein Titel (ein Alarm kommt), ein Hinweis oder was vorbei ist, nicht mehreres.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/condition_text.py"></location>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>Expected one of: %1.</source>
@@ -18400,7 +18630,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Erwartet wird person:, team: oder channel: und ein Name.</translation>
     </message>
     <message>
-      <location filename="../../app/domain/entry.py"></location>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>Expected schedule:name in one word, without a space after the colon.</source>
+      <translation>Erwartet wird schedule:name in einem Wort, ohne Leerzeichen nach dem Doppelpunkt.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/play.py"></location>
       <source>Failed: %1</source>
       <translation>Fehlgeschlagen: %1</translation>
@@ -18781,6 +19015,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Auf %1 antwortet keine Engine. Läuft eine?</translation>
     </message>
     <message>
+      <location filename="../../app/duties/heartbeat.py"></location>
+      <source>No heartbeat is set.</source>
+      <translation>Es ist kein Heartbeat eingerichtet.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/assistant.py"></location>
       <source>No language model is set up; Settings, Assistant.</source>
       <translation>Kein Sprachmodell ist eingerichtet; siehe Einstellungen.</translation>
@@ -18884,6 +19123,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/notify/errand.py"></location>
       <source>No whole answer within %1 (time-out).</source>
       <translation>Keine vollständige Antwort innerhalb von %1 (Zeitlimit).</translation>
+    </message>
+    <message>
+      <location filename="../../app/duties/playbook.py"></location>
+      <source>No word of how it ended: the machine it ran on went away. Look there before trying again.</source>
+      <translation>Wie es endete, ist nicht bekannt: Der Rechner, auf dem es lief, ist weg. Sieh dort nach, bevor du es noch einmal versuchst.</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
@@ -19016,6 +19260,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Lief nicht: Er wurde durch das ausgelöst, was er selbst tat, und würde ewig weiterlaufen.</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>Nothing above is marked &amp;%1.</source>
+      <translation>Darüber ist nichts mit &amp;%1 markiert.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>Nothing answers at %1, port %2: the connection was refused. Is PostgreSQL running there, and does it listen on the network?</source>
       <translation>Bei %1, Port %2 antwortet nichts: Die Verbindung wurde abgelehnt. Läuft dort PostgreSQL, und ist es über das Netz erreichbar?</translation>
@@ -19051,6 +19300,7 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Nichts wurde ausgeführt: Dieses Team ist erfunden.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/calendar.py"></location>
       <location filename="../../app/queries/feed.py"></location>
       <source>On call: %1</source>
       <translation>Bereitschaft: %1</translation>
@@ -19074,6 +19324,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/domain/soundness.py"></location>
       <source>Only a heartbeat has %1, not %2.</source>
       <translation>Nur ein Heartbeat hat %1, nicht %2.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/figures.py"></location>
+      <source>Only a manager of a team can say who sees the figures of single people.</source>
+      <translation>Wer die Zahlen einzelner Personen sieht, kann nur jemand sagen, der ein Team leitet.</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
@@ -19201,6 +19456,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Die Alarmierung kam zu spät: Dieser Schritt war um %1 fällig, vor %2. Keine Engine hat ihn übernommen.</translation>
     </message>
     <message>
+      <location filename="../../app/duties/heartbeat.py"></location>
+      <source>Paging works. This message comes regularly.</source>
+      <translation>Die Alarmierung läuft. Diese Nachricht kommt regelmäßig.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>Part of %1</source>
       <translation>Teil von %1</translation>
@@ -19224,6 +19484,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/queries/integration.py"></location>
       <source>Pipe a letter to</source>
       <translation>Eine Mail per Pipe an</translation>
+    </message>
+    <message>
+      <location filename="../../app/duties/playbook.py"></location>
+      <source>Playbook “%1”.</source>
+      <translation>Playbook „%1“.</translation>
     </message>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
@@ -19693,6 +19958,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>TLS mit %1 ist gescheitert, seinem Zertifikat wird hier nicht vertraut: %2</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>Tags (!...) are not read here; expected plain YAML.</source>
+      <translation>Tags (!...) werden hier nicht gelesen; erwartet wird einfaches YAML.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/request.py"></location>
       <source>Taken back by %1.</source>
       <translation>Zurückgenommen von %1.</translation>
@@ -19731,6 +20001,16 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/domain/incident.py"></location>
       <source>The %1 has %2 characters; %3 is the most.</source>
       <translation>%1 hat %2 Zeichen; höchstens %3 sind möglich.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>The '[' of line %1 is not closed; expected ',' or ']'.</source>
+      <translation>Die '[' aus Zeile %1 ist nicht geschlossen; erwartet wird ',' oder ']'.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>The '{' of line %1 is not closed; expected ',' or '}'.</source>
+      <translation>Die '{' aus Zeile %1 ist nicht geschlossen; erwartet wird ',' oder '}'.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -19783,6 +20063,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Der Kanal %1 hat noch keine Adresse; erwartet wird eine.</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/apply.py"></location>
+      <source>The configuration was changed meanwhile; look again at what the file would do.</source>
+      <translation>Inzwischen wurde etwas an den Einstellungen geändert; sieh noch einmal nach, was die Datei bewirken würde.</translation>
+    </message>
+    <message>
       <location filename="../../models/session.py"></location>
       <source>The connection to the database was lost.</source>
       <translation>Die Verbindung zur Datenbank ist abgebrochen.</translation>
@@ -19813,7 +20098,7 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Die Datenbank ist noch nicht geöffnet.</translation>
     </message>
     <message>
-      <location filename="../../app/operations/drill.py"></location>
+      <location filename="../../app/domain/entry.py"></location>
       <source>The drill is over.</source>
       <translation>Die Übung ist vorbei.</translation>
     </message>
@@ -19831,6 +20116,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/keys.py"></location>
       <source>The file %1 holds no Watchbill key. Bring the key with `watchbill db key import`, or set WATCHBILL_KEY.</source>
       <translation>Die Datei %1 enthält keinen Watchbill-Schlüssel. Bring den Schlüssel mit `watchbill db key import` her, oder setze WATCHBILL_KEY.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>The file ends before this quoted text is closed.</source>
+      <translation>Die Datei endet, bevor dieser Text in Anführungszeichen geschlossen ist.</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup.py"></location>
@@ -20085,6 +20375,7 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Einen Eskalationsplan namens %1 gibt es schon.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/calendar.py"></location>
       <location filename="../../app/operations/rota.py"></location>
       <source>There is already a schedule called %1.</source>
       <translation>Einen Plan namens %1 gibt es schon.</translation>
@@ -20275,6 +20566,7 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Eine Rotation namens %1 gibt es nicht mehr.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/calendar.py"></location>
       <location filename="../../app/queries/oncall.py"></location>
       <source>There is no schedule called %1%2</source>
       <translation>Einen Plan namens %1 gibt es nicht%2</translation>
@@ -20365,6 +20657,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Niemand heißt mehr %1.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/calendar.py"></location>
+      <source>There is nobody called %1 in this team%2</source>
+      <translation>In diesem Team heißt niemand %1%2</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/incident_custom.py"></location>
       <location filename="../../app/queries/plan.py"></location>
       <source>There is nobody called %1 in this team.</source>
@@ -20441,6 +20738,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Das sind %1 Nachrichten; nenne einen Kanal oder einen kürzeren Zeitraum.</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/drill.py"></location>
+      <source>These are more than %1 steps.</source>
+      <translation>Das sind mehr als %1 Schritte.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>These are more than %1 steps; make it two.</source>
       <translation>Das sind mehr als %1 Schritte; mach zwei daraus.</translation>
@@ -20466,6 +20768,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Diese Bedingungen sind mehr als %1 tief verschachtelt.</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/hours.py"></location>
+      <source>These do not go together: %1.</source>
+      <translation>Das passt nicht zusammen: %1.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
       <source>These hours need a time_zone; expected one such as Europe/Madrid.</source>
       <translation>Diese Zeiten brauchen eine time_zone; erwartet wird etwas wie Europe/Madrid.</translation>
@@ -20489,6 +20796,16 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/incident_field.py"></location>
       <source>This %1 is not there any more.</source>
       <translation>Das gibt es nicht mehr: %1.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>This '-' is out of place; check the indentation.</source>
+      <translation>Dieser '-' steht am falschen Platz; prüf die Einrückung.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>This ':' is out of place; check the indentation, or quote the text.</source>
+      <translation>Dieser ':' steht am falschen Platz; prüf die Einrückung oder setz den Text in Anführungszeichen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/assistant.py"></location>
@@ -20561,6 +20878,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Diese Verzögerung liegt außerhalb; erwartet wird 0s bis 30d.</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>This does not fit the lines above; check the indentation.</source>
+      <translation>Das passt nicht zu den Zeilen darüber; prüf die Einrückung.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/publish.py"></location>
       <source>This draft changes nothing.</source>
       <translation>Dieser Entwurf ändert nichts.</translation>
@@ -20591,6 +20913,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Diesen Eintrag im Verlauf gibt es nicht.</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>This escape is unknown; use single quotes, or double the backslash.</source>
+      <translation>Diese Zeichenfolge mit \ ist unbekannt; nimm einfache Anführungszeichen oder verdopple den Schrägstrich.</translation>
+    </message>
+    <message>
       <location filename="../../app/calendars/read.py"></location>
       <source>This file comes to more than %1 happenings; expected fewer.</source>
       <translation>Diese Datei ergibt mehr als %1 Termine; erwartet werden weniger.</translation>
@@ -20609,6 +20936,26 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/intake/conversation/message.py"></location>
       <source>This file has more than %1 messages; export a shorter time.</source>
       <translation>Diese Datei hat mehr als %1 Nachrichten; exportiere einen kürzeren Zeitraum.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>This file holds more than %1 parts.</source>
+      <translation>Diese Datei hat mehr als %1 Teile.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>This file is UTF-16; expected UTF-8.</source>
+      <translation>Diese Datei ist UTF-16; erwartet wird UTF-8.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>This file is empty; %1 and what follows it.</source>
+      <translation>Diese Datei ist leer; %1 und was darauf folgt.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>This file is larger than %1 MB.</source>
+      <translation>Diese Datei ist größer als %1 MB.</translation>
     </message>
     <message>
       <location filename="../../app/queries/attachment.py"></location>
@@ -20677,9 +21024,19 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Das ist länger als %1 Zeichen.</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>This is nested more than %1 deep.</source>
+      <translation>Das ist mehr als %1 Ebenen tief verschachtelt.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/tracker.py"></location>
       <source>This is no %1: no JSON came back.</source>
       <translation>Das ist kein %1: Es kam kein JSON zurück.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>This is no YAML; check quotes, brackets and indentation.</source>
+      <translation>Das ist kein YAML; prüf Anführungszeichen, Klammern und Einrückung.</translation>
     </message>
     <message>
       <location filename="../../app/operations/reach.py"></location>
@@ -20752,9 +21109,20 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Das ist kein lesbares ZIP-Archiv.</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/drill.py"></location>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>This is not UTF-8; expected a text file.</source>
+      <translation>Das ist kein UTF-8; erwartet wird eine Textdatei.</translation>
+    </message>
+    <message>
       <location filename="../../app/keys.py"></location>
       <source>This is not a Watchbill key: expected `1:` and 44 characters of base64.</source>
       <translation>Das ist kein Watchbill-Schlüssel: Erwartet wird `1:` und 44 Zeichen base64.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>This is not a workspace file that this program reads; %1.</source>
+      <translation>Das ist keine Workspace-Datei, die dieses Programm liest; %1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
@@ -20858,10 +21226,30 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Dieser Plan wurde inzwischen entfernt.</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/drill.py"></location>
+      <source>This script is empty; expected `drill: a name` and `steps`.</source>
+      <translation>Dieses Skript ist leer; erwartet werden `drill: ein Name` und `steps`.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/drill.py"></location>
+      <source>This script is larger than 200 kB.</source>
+      <translation>Dieses Skript ist größer als 200 kB.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>This slot is empty; expected %1.</source>
+      <translation>Dieser Platz ist leer; erwartet wird %1.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/errand.py"></location>
       <location filename="../../app/operations/play.py"></location>
       <source>This step is not there any more.</source>
       <translation>Diesen Schritt gibt es nicht mehr.</translation>
+    </message>
+    <message>
+      <location filename="../../app/duties/playbook.py"></location>
+      <source>This step of the playbook “%1” should be done by now.</source>
+      <translation>Dieser Schritt des Playbooks „%1“ sollte inzwischen erledigt sein.</translation>
     </message>
     <message>
       <location filename="../../app/operations/errand.py"></location>
@@ -21075,6 +21463,22 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Watchbill konnte das nicht tun; siehe sein Protokoll.</translation>
     </message>
     <message>
+      <location filename="../../app/duties/workflow.py"></location>
+      <source>Watchbill could not make this call; see its log.</source>
+      <translation>Watchbill konnte diesen Aufruf nicht ausführen; siehe sein Protokoll.</translation>
+    </message>
+    <message>
+      <location filename="../../app/duties/crew.py"></location>
+      <location filename="../../app/duties/report.py"></location>
+      <source>Watchbill could not write it; see its log.</source>
+      <translation>Watchbill konnte das nicht schreiben; siehe sein Protokoll.</translation>
+    </message>
+    <message>
+      <location filename="../../app/duties/heartbeat.py"></location>
+      <source>Watchbill is alive</source>
+      <translation>Watchbill lebt</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/contact.py"></location>
       <source>Watchbill test</source>
       <translation>Watchbill-Test</translation>
@@ -21285,6 +21689,31 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1, etwa %2:%3</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>a branch: {policy: ..., urgency: ...}</source>
+      <translation>ein Zweig: {policy: ..., urgency: ...}</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/form.py"></location>
+      <source>a category with a name</source>
+      <translation>eine Kategorie mit Namen</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>a channel with name and address</source>
+      <translation>ein Kanal mit Name und Adresse</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/status.py"></location>
+      <source>a component with a name</source>
+      <translation>eine Komponente mit Namen</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/form.py"></location>
+      <source>a field: {name: ..., kind: text}</source>
+      <translation>ein Feld: {name: ..., kind: text}</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>a file is added</source>
       <translation>eine Datei hinzukommt</translation>
@@ -21295,9 +21724,19 @@ Bestätige, dass es ankam: %2</translation>
       <translation>ein weiterer Alarm dazukommt</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/status.py"></location>
+      <source>a group with name and notify</source>
+      <translation>eine Gruppe mit name und notify</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/integration.py"></location>
       <source>a key was made</source>
       <translation>ein Schlüssel wurde erzeugt</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>a level: {notify: [...], wait: 5m}</source>
+      <translation>eine Stufe: {notify: [...], wait: 5m}</translation>
     </message>
     <message>
       <location filename="../../app/notify/update_text.py"></location>
@@ -21315,9 +21754,24 @@ Bestätige, dass es ankam: %2</translation>
       <translation>eine Alarmierung bei jedem Kontakt fehlschlägt</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/status.py"></location>
+      <source>a page with a name</source>
+      <translation>eine Seite mit Namen</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>a person declares an incident</source>
       <translation>eine Person einen Vorfall meldet</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>a person with a name</source>
+      <translation>eine Person mit Namen</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>a person, a list of people, or nobody</source>
+      <translation>eine Person, eine Liste von Personen oder nobody</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -21330,9 +21784,49 @@ Bestätige, dass es ankam: %2</translation>
       <translation>ein Playbook läuft</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>a policy with a name</source>
+      <translation>ein Eskalationsplan mit Namen</translation>
+    </message>
+    <message>
       <location filename="../../app/notify/ticket.py"></location>
       <source>a project's key such as OPS</source>
       <translation>der Schlüssel eines Projekts wie OPS</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/hours.py"></location>
+      <source>a restriction: {days: ..., from: ..., to: ...}</source>
+      <translation>eine Einschränkung: {days: ..., from: ..., to: ...}</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>a rotation with a name</source>
+      <translation>eine Rotation mit Namen</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>a rule: {contact: ..., after: ...}</source>
+      <translation>eine Regel: {contact: ..., after: ...}</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>a schedule with a name</source>
+      <translation>ein Plan mit Namen</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>a service with a name</source>
+      <translation>ein Dienst mit Namen</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>a shadow: {person: ..., start: ...}</source>
+      <translation>ein Begleiter: {person: ..., start: ...}</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>a shift: {every: 1, unit: week}</source>
+      <translation>eine Schicht: {every: 1, unit: week}</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -21348,6 +21842,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>a step of a playbook is late</source>
       <translation>ein Schritt eines Playbooks überfällig ist</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/drill.py"></location>
+      <source>a step: {after: ..., title: ...}</source>
+      <translation>ein Schritt: {after: ..., title: ...}</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
@@ -21375,9 +21874,44 @@ Bestätige, dass es ankam: %2</translation>
       <translation>eine Aufgabe erledigt ist</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>a team with a name</source>
+      <translation>ein Team mit Namen</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review.py"></location>
+      <source>a template begins with `# name` and has at least one `## section`</source>
+      <translation>eine Vorlage beginnt mit `# Name` und hat mindestens ein `## Abschnitt`</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>a time off: {start: ..., end: ...}</source>
+      <translation>eine Abwesenheit: {start: ..., end: ...}</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow_text.py"></location>
       <source>a time such as 10m</source>
       <translation>eine Zeit wie 10m</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>a time such as 2026-01-05T09:00</source>
+      <translation>ein Zeitpunkt wie 2026-01-05T09:00</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/learn.py"></location>
+      <source>a tracker with name, kind and project</source>
+      <translation>ein Ticketsystem mit Name, Art und Projekt</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/release.py"></location>
+      <source>a version is three numbers, such as 1.4.0</source>
+      <translation>eine Version besteht aus drei Zahlen, etwa 1.4.0</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>a wish: {days: [fri], from: ..., to: ..., gladly: ...}</source>
+      <translation>ein Wunsch: {days: [fri], from: ..., to: ..., gladly: ...}</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
@@ -21592,6 +22126,11 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../app/calendars/crowd.py"></location>
+      <source>an e-mail address, handle or full name of the team</source>
+      <translation>eine E-Mail-Adresse, ein Kürzel oder ein voller Name aus dem Team</translation>
+    </message>
+    <message>
+      <location filename="../../app/calendars/crowd.py"></location>
       <location filename="../../app/calendars/event.py"></location>
       <source>an event without a name</source>
       <translation>ein Ereignis ohne Namen</translation>
@@ -21600,6 +22139,16 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>an incident is opened</source>
       <translation>ein Vorfall eröffnet wird</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>an integration with a name</source>
+      <translation>eine Integration mit Namen</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>an override: {start: ..., end: ..., cover: ...}</source>
+      <translation>eine Ausnahme: {start: ..., end: ..., cover: ...}</translation>
     </message>
     <message>
       <location filename="../../app/operations/publish.py"></location>
@@ -21724,6 +22273,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Kontakt dieser Person</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>contacts: a name and an Apprise address each</source>
+      <translation>contacts: je ein Name und eine Apprise-Adresse</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>count of incidents by weekday and hour of their creation</source>
       <translation>Anzahl der Vorfälle nach Wochentag und Stunde, in der sie angelegt wurden</translation>
@@ -21742,6 +22296,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/domain/workflow.py"></location>
       <source>create ticket</source>
       <translation>Ticket anlegen</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/learn.py"></location>
+      <source>days by severity: {SEV1: 7, ...}</source>
+      <translation>Tage je Schweregrad: {SEV1: 7, ...}</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -21784,6 +22343,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>drill</source>
       <translation>Übung</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/status.py"></location>
+      <source>durations by severity: {SEV1: 30m, ...}</source>
+      <translation>Zeiten je Schweregrad: {SEV1: 30m, ...}</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -21831,14 +22395,54 @@ Bestätige, dass es ankam: %2</translation>
       <translation>hier haben alle schon quittiert</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/scalar.py"></location>
+      <source>expected %1 or %2%3</source>
+      <translation>erwartet wird %1 oder %2%3</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/scalar.py"></location>
+      <source>expected a day such as 2026-12-24</source>
+      <translation>erwartet wird ein Tag wie 2026-12-24</translation>
+    </message>
+    <message>
       <location filename="../../app/notify/sender.py"></location>
       <source>expected a mail address of Apprise such as mailtos://user:word@smtp.example.org</source>
       <translation>erwartet wird eine Mailadresse von Apprise wie mailtos://user:word@smtp.example.org</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/scalar.py"></location>
+      <source>expected a number such as 99.9</source>
+      <translation>erwartet wird eine Zahl wie 99.9</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/scalar.py"></location>
+      <source>expected a time between the years 1 and 9999</source>
+      <translation>erwartet wird ein Zeitpunkt zwischen den Jahren 1 und 9999</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/restriction_text.py"></location>
       <source>expected a time of day such as "20:00"</source>
       <translation>erwartet wird eine Uhrzeit wie "20:00"</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/scalar.py"></location>
+      <source>expected a time such as 2026-01-05T09:00</source>
+      <translation>erwartet wird ein Zeitpunkt wie 2026-01-05T09:00</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/restriction_text.py"></location>
+      <source>expected a weekday at both ends or at none, such as "fri 18:00"</source>
+      <translation>erwartet wird ein Wochentag an beiden Enden oder an keinem, etwa "fri 18:00"</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/restriction_text.py"></location>
+      <source>expected a weekday: %1</source>
+      <translation>erwartet wird ein Wochentag: %1</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/scalar.py"></location>
+      <source>expected a whole number such as 1</source>
+      <translation>erwartet wird eine ganze Zahl wie 1</translation>
     </message>
     <message>
       <location filename="../../app/notify/address.py"></location>
@@ -21851,9 +22455,34 @@ Bestätige, dass es ankam: %2</translation>
       <translation>erwartet wird eine Adresse wie https://hc.example.org/ping/...</translation>
     </message>
     <message>
+      <location filename="../../app/domain/restriction_text.py"></location>
+      <source>expected either days, or weekdays in from and to, not both</source>
+      <translation>erwartet werden entweder days oder Wochentage in from und to, nicht beides</translation>
+    </message>
+    <message>
       <location filename="../../app/notify/mailbox.py"></location>
       <source>expected imaps://user:word@host, or imap:// without encryption</source>
       <translation>erwartet wird imaps://user:word@host, oder imap:// ohne Verschlüsselung</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/scalar.py"></location>
+      <source>expected one such as 90s, 5m, 2h or 1d</source>
+      <translation>erwartet wird eine wie 90s, 5m, 2h oder 1d</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>expected the line 'watchbill: %1'</source>
+      <translation>erwartet wird die Zeile 'watchbill: %1'</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/scalar.py"></location>
+      <source>expected true or false</source>
+      <translation>erwartet wird true oder false</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/scalar.py"></location>
+      <source>expected wall-clock time: this is the second of two such times</source>
+      <translation>erwartet wird die Zeit der Wanduhr: Dies ist die zweite von zwei gleichen</translation>
     </message>
     <message>
       <location filename="../../models/kinds_together.py"></location>
@@ -21969,6 +22598,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/notify/update_text.py"></location>
       <source>how long it has lasted</source>
       <translation>wie lange er schon dauert</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/form.py"></location>
+      <source>how you respond: {bridge: ..., why: [...]}</source>
+      <translation>wie ihr reagiert: {bridge: ..., why: [...]}</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -22207,6 +22841,16 @@ Bestätige, dass es ankam: %2</translation>
       <translation>er eingedämmt ist</translation>
     </message>
     <message>
+      <location filename="../../app/domain/release.py"></location>
+      <source>it is no JSON</source>
+      <translation>sie ist kein JSON</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/release.py"></location>
+      <source>it is no JSON object</source>
+      <translation>sie ist kein JSON-Objekt</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>it is no drill</source>
       <translation>es ist keine Übung</translation>
@@ -22235,6 +22879,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>it is resolved</source>
       <translation>er behoben ist</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/release.py"></location>
+      <source>it is too long</source>
+      <translation>sie ist zu lang</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -22394,6 +23043,16 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Stufe %1 von %2</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>limits: {rest: 11h, nights_running: 5}</source>
+      <translation>Grenzen: {rest: 11h, nights_running: 5}</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/drill.py"></location>
+      <source>line %1, column %2: %3</source>
+      <translation>Zeile %1, Spalte %2: %3</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>line %1: %2</source>
       <translation>Zeile %1: %2</translation>
@@ -22404,6 +23063,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Zeile %1: %2 ist nicht verwendbar: %3.</translation>
     </message>
     <message>
+      <location filename="../../app/domain/review.py"></location>
+      <source>line %1: %2 is no %3; there are: %4</source>
+      <translation>Zeile %1: %2 ist als %3 unbekannt; es gibt: %4</translation>
+    </message>
+    <message>
       <location filename="../../app/calendars/crowd.py"></location>
       <source>line %1: %2 is not known%3.</source>
       <translation>Zeile %1: %2 ist nicht bekannt%3.</translation>
@@ -22412,6 +23076,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/calendars/crowd.py"></location>
       <source>line %1: %2 names nobody who is known%3.</source>
       <translation>Zeile %1: %2 nennt niemanden, der bekannt ist%3.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review.py"></location>
+      <source>line %1: %2; expected `category:`, `severity:` or `## ...`</source>
+      <translation>Zeile %1: %2; erwartet wird `category:`, `severity:` oder `## ...`</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -22544,6 +23213,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Name</translation>
     </message>
     <message>
+      <location filename="../../models/session.py"></location>
+      <source>neither sqlite nor postgresql</source>
+      <translation>weder sqlite noch postgresql</translation>
+    </message>
+    <message>
       <location filename="../../app/queries/readiness.py"></location>
       <source>never proven</source>
       <translation>nie bestätigt</translation>
@@ -22618,6 +23292,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/queries/pictures.py"></location>
       <source>no service</source>
       <translation>kein Dienst</translation>
+    </message>
+    <message>
+      <location filename="../../app/duties/crew.py"></location>
+      <source>no word from the transport for %1 s; it may have arrived.</source>
+      <translation>%1 s lang keine Antwort des Versandwegs; sie kann angekommen sein.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -22703,6 +23382,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>note “%1”</source>
       <translation>Notiz „%1“</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/release.py"></location>
+      <source>notes is no web address</source>
+      <translation>notes ist keine Webadresse</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -23068,6 +23752,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Rolle abgegeben</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>rules for high and low urgency</source>
+      <translation>Regeln für hohe und niedrige Dringlichkeit</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/workflow_step.py"></location>
       <source>run %1 step %2 time %3</source>
       <translation>Lauf %1 Schritt %2 Mal %3</translation>
@@ -23100,6 +23789,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/sample.py"></location>
       <source>sample team: nothing was sent</source>
       <translation>Beispielteam: nichts wurde gesendet</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_text.py"></location>
+      <source>say how long, such as “%1 30m”</source>
+      <translation>sag, wie lange, etwa „%1 30m“</translation>
     </message>
     <message>
       <location filename="../../app/domain/uses.py"></location>
@@ -23388,7 +24082,6 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/status_page.py"></location>
-      <location filename="../../app/start.py"></location>
       <source>status page</source>
       <translation>Statusseite</translation>
     </message>
@@ -23580,6 +24273,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>der Zeitraum davor</translation>
     </message>
     <message>
+      <location filename="../../app/domain/review.py"></location>
+      <source>the section %1 stands twice in the template %2</source>
+      <translation>der Abschnitt %1 steht zweimal in der Vorlage %2</translation>
+    </message>
+    <message>
       <location filename="../../app/notify/update_text.py"></location>
       <source>the service, as we call it</source>
       <translation>der Dienst, wie wir ihn nennen</translation>
@@ -23588,6 +24286,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/snooze.py"></location>
       <source>the snooze is over</source>
       <translation>die Zurückstellung ist vorbei</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/status.py"></location>
+      <source>the status page: title, url, time_zone, ...</source>
+      <translation>die Statusseite: title, url, time_zone, ...</translation>
     </message>
     <message>
       <location filename="../../app/calendars/event.py"></location>
@@ -23613,6 +24316,16 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../models/session.py"></location>
       <source>there is no folder %1.</source>
       <translation>den Ordner %1 gibt es nicht.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/scalar.py"></location>
+      <source>there is no such offset; expected one such as +02:00, or Z</source>
+      <translation>diese Verschiebung gibt es nicht; erwartet wird eine wie +02:00, oder Z</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/scalar.py"></location>
+      <source>there is no such time; %1</source>
+      <translation>diese Zeit gibt es nicht; %1</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -23726,6 +24439,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Eskalationsplan anwenden</translation>
     </message>
     <message>
+      <location filename="../../app/domain/release.py"></location>
+      <source>version, notes and signature are wanted</source>
+      <translation>version, notes und signature werden gebraucht</translation>
+    </message>
+    <message>
       <location filename="../../app/queries/ticket.py"></location>
       <source>waits for the engine to make it</source>
       <translation>wartet, bis die Engine es anlegt</translation>
@@ -23739,6 +24457,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/notify/update_text.py"></location>
       <source>what customers notice</source>
       <translation>was Kunden bemerken</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/drill.py"></location>
+      <source>what is expected: {acknowledge: 5m, ...}</source>
+      <translation>was erwartet wird: {acknowledge: 5m, ...}</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
@@ -23819,6 +24542,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>yes or no</source>
       <translation>ja oder nein</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>{every: 1, unit: week}</source>
+      <translation>{every: 1, unit: week}</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
@@ -27491,6 +28219,489 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../ui/status/views_card.py"></location>
       <source>with a password</source>
       <translation>mit Passwort</translation>
+    </message>
+  </context>
+  <context>
+    <name>Wanted</name>
+    <message>
+      <location filename="../../app/workspace/form.py"></location>
+      <source>a category's name</source>
+      <translation>der Name einer Kategorie</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>a contact's name</source>
+      <translation>der Name eines Kontakts</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>a country code</source>
+      <translation>ein Ländercode</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/part.py"></location>
+      <source>a list</source>
+      <translation>eine Liste</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>a list of people</source>
+      <translation>eine Liste von Personen</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/drill.py"></location>
+      <source>a list of steps</source>
+      <translation>eine Liste von Schritten</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/drill.py"></location>
+      <location filename="../../app/workspace/part.py"></location>
+      <source>a name</source>
+      <translation>ein Name</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/status.py"></location>
+      <source>a password in quotes</source>
+      <translation>ein Passwort in Anführungszeichen</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>a person</source>
+      <translation>eine Person</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>a policy's name</source>
+      <translation>der Name eines Eskalationsplans</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/learn.py"></location>
+      <source>a project</source>
+      <translation>ein Projekt</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>a sender's format</source>
+      <translation>das Format eines Senders</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/status.py"></location>
+      <source>a service</source>
+      <translation>ein Dienst</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>a service's name</source>
+      <translation>der Name eines Dienstes</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/part.py"></location>
+      <source>a single value</source>
+      <translation>ein einzelner Wert</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>a target such as schedule:primary</source>
+      <translation>ein Ziel wie schedule:primary</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>a team's name</source>
+      <translation>der Name eines Teams</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/part.py"></location>
+      <source>a time such as 2026-02-03T18:00</source>
+      <translation>ein Zeitpunkt wie 2026-02-03T18:00</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <location filename="../../app/workspace/rota.py"></location>
+      <location filename="../../app/workspace/status.py"></location>
+      <source>a time zone</source>
+      <translation>eine Zeitzone</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/learn.py"></location>
+      <source>a token in quotes</source>
+      <translation>ein Token in Anführungszeichen</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/status.py"></location>
+      <source>a web address</source>
+      <translation>eine Webadresse</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>acknowledgement</source>
+      <translation>Quittierung</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>an Apprise address in quotes</source>
+      <translation>eine Apprise-Adresse in Anführungszeichen</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>an IANA time zone such as Europe/Madrid</source>
+      <translation>eine IANA-Zeitzone wie Europe/Madrid</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/form.py"></location>
+      <source>an address to talk at, or none</source>
+      <translation>eine Adresse, an der gesprochen wird, oder keine</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/learn.py"></location>
+      <location filename="../../app/workspace/people.py"></location>
+      <location filename="../../app/workspace/status.py"></location>
+      <source>answer</source>
+      <translation>Antwort</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>branches</source>
+      <translation>Zweige</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>categories</source>
+      <translation>Kategorien</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>channels</source>
+      <translation>Kanäle</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>colour</source>
+      <translation>Farbe</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <location filename="../../app/workspace/status.py"></location>
+      <source>components</source>
+      <translation>Komponenten</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/hours.py"></location>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>day</source>
+      <translation>Tag</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/hours.py"></location>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>days</source>
+      <translation>Tage</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/drill.py"></location>
+      <location filename="../../app/workspace/people.py"></location>
+      <location filename="../../app/workspace/policy.py"></location>
+      <location filename="../../app/workspace/rota.py"></location>
+      <location filename="../../app/workspace/status.py"></location>
+      <source>duration</source>
+      <translation>Dauer</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>durations before a hand-off</source>
+      <translation>Zeiten vor einer Übergabe</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>fields</source>
+      <translation>Felder</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>format</source>
+      <translation>Format</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>groups</source>
+      <translation>Gruppen</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>hour, day, week or month</source>
+      <translation>hour, day, week oder month</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>hours</source>
+      <translation>Stunden</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>integrations</source>
+      <translation>Integrationen</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/learn.py"></location>
+      <source>jira, github or gitlab</source>
+      <translation>jira, github oder gitlab</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/part.py"></location>
+      <location filename="../../app/workspace/workflow.py"></location>
+      <source>keys with values</source>
+      <translation>Schlüssel mit Werten</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/learn.py"></location>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>kind</source>
+      <translation>Art</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>kind of approval</source>
+      <translation>Art der Zustimmung</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/form.py"></location>
+      <source>kind of field</source>
+      <translation>Art des Felds</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>language</source>
+      <translation>Sprache</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>layer</source>
+      <translation>Ebene</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>levels</source>
+      <translation>Stufen</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/part.py"></location>
+      <source>names</source>
+      <translation>Namen</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/part.py"></location>
+      <source>nothing</source>
+      <translation>nichts</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/learn.py"></location>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>number</source>
+      <translation>Zahl</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>number of retries</source>
+      <translation>Zahl der Wiederholungen</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>number of rounds</source>
+      <translation>Zahl der Runden</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>number of units</source>
+      <translation>Zahl der Einheiten</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/learn.py"></location>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>one</source>
+      <translation>einer</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>one of cover, replace, add or remove</source>
+      <translation>eines von cover, replace, add oder remove</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>overrides</source>
+      <translation>Ausnahmen</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>pages</source>
+      <translation>Seiten</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/workflow.py"></location>
+      <source>parts</source>
+      <translation>Teile</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>people</source>
+      <translation>Personen</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/status.py"></location>
+      <source>people, teams and channels</source>
+      <translation>Personen, Teams und Kanäle</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>per cent</source>
+      <translation>Prozent</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>policies</source>
+      <translation>Eskalationspläne</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>quiet hours</source>
+      <translation>Ruhezeiten</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>restrictions</source>
+      <translation>Einschränkungen</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>rotations</source>
+      <translation>Rotationen</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>rules</source>
+      <translation>Regeln</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>schedules</source>
+      <translation>Pläne</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>services</source>
+      <translation>Dienste</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <location filename="../../app/workspace/status.py"></location>
+      <source>severities</source>
+      <translation>Schweregrade</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/drill.py"></location>
+      <location filename="../../app/workspace/policy.py"></location>
+      <location filename="../../app/workspace/status.py"></location>
+      <source>severity</source>
+      <translation>Schweregrad</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>shadows</source>
+      <translation>Begleiter</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/drill.py"></location>
+      <source>steps</source>
+      <translation>Schritte</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>targets</source>
+      <translation>Ziele</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>teams</source>
+      <translation>Teams</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>the hours of contacts: a name and weekly windows each</source>
+      <translation>die Zeiten der Kontakte: je ein Name und Zeitfenster der Woche</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/status.py"></location>
+      <source>the name of a component</source>
+      <translation>der Name einer Komponente</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>the name of a contact of this person</source>
+      <translation>der Name eines Kontakts dieser Person</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/hours.py"></location>
+      <location filename="../../app/workspace/part.py"></location>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>time</source>
+      <translation>Uhrzeit</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>times off</source>
+      <translation>Abwesenheiten</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>trackers</source>
+      <translation>Ticketsysteme</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/form.py"></location>
+      <source>truth</source>
+      <translation>Ja oder Nein</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>unit</source>
+      <translation>Einheit</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/drill.py"></location>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>urgency</source>
+      <translation>Dringlichkeit</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>version</source>
+      <translation>Version</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>way of counting turns</source>
+      <translation>Art, Turnusse zu zählen</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>way of picking</source>
+      <translation>Art der Auswahl</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>weekly windows</source>
+      <translation>Zeitfenster der Woche</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>wishes</source>
+      <translation>Wünsche</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>workflows</source>
+      <translation>Workflows</translation>
     </message>
   </context>
   <context>

@@ -16419,13 +16419,6 @@
 ## Command: %1</translation>
     </message>
     <message>
-      <location filename="../../app/domain/errand_text.py"></location>
-      <source>
-(redirects are not followed, ended after %1)</source>
-      <translation>
-(no se siguen redirecciones, terminado tras %1)</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/page_more.py"></location>
       <source> %1 cannot be reached: no contact.</source>
       <translation> No se puede localizar a %1: sin contacto.</translation>
@@ -16638,6 +16631,11 @@ El flujo de trabajo pide un sí.</translation>
       <translation>#%1 está resuelto.</translation>
     </message>
     <message>
+      <location filename="../../app/duties/playbook.py"></location>
+      <source>#%1 is waiting for you: %2</source>
+      <translation>#%1 te espera: %2</translation>
+    </message>
+    <message>
       <location filename="../../app/queries/problem.py"></location>
       <source>#%1 was %2 alike</source>
       <translation>#%1 fue %2 parecido</translation>
@@ -16683,18 +16681,9 @@ El flujo de trabajo pide un sí.</translation>
       <translation>#%1: una nota.</translation>
     </message>
     <message>
-      <location filename="../../app/domain/errand_text.py"></location>
-      <source>%1
-(by the shell /bin/sh, ended after %2)%3</source>
-      <translation>%1
-(por el intérprete /bin/sh, terminado tras %2)%3</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/errand_text.py"></location>
-      <source>%1
-(no shell, ended after %2)</source>
-      <translation>%1
-(sin intérprete, terminado tras %2)</translation>
+      <location filename="../../app/duties/playbook.py"></location>
+      <source>#%1: the wait is over, next is %2</source>
+      <translation>#%1: la espera ha terminado, ahora toca %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/notice_delivery.py"></location>
@@ -16777,6 +16766,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/workflow_call.py"></location>
       <source>%1 answered %2.</source>
       <translation>%1 respondió %2.</translation>
+    </message>
+    <message>
+      <location filename="../../app/duties/ticket.py"></location>
+      <source>%1 answered something else; is this its address?</source>
+      <translation>%1 respondió otra cosa; ¿es esta su dirección?</translation>
     </message>
     <message>
       <location filename="../../app/domain/request_words.py"></location>
@@ -16890,6 +16884,11 @@ Di que llegó: %2</translation>
       <translation>%1 acude a ayudar</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/part.py"></location>
+      <source>%1 comes twice.</source>
+      <translation>%1 aparece dos veces.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/responder_state.py"></location>
       <source>%1 could not be reached: every contact failed</source>
       <translation>No se pudo localizar a %1: falló cada contacto</translation>
@@ -16985,6 +16984,11 @@ Di que llegó: %2</translation>
       <translation>%1 te lo pasó.</translation>
     </message>
     <message>
+      <location filename="../../app/domain/incident_form.py"></location>
+      <source>%1 has %2 characters; %3 is the most.</source>
+      <translation>%1 tiene %2 caracteres; el máximo es %3.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/attachment.py"></location>
       <source>%1 has %2; 25 MB is the most.</source>
       <translation>%1 tiene %2; 25 MB es lo máximo.</translation>
@@ -17019,6 +17023,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/queries/why.py"></location>
       <source>%1 has left the team.</source>
       <translation>%1 ha dejado el equipo.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/calendar.py"></location>
+      <source>%1 has left this team.</source>
+      <translation>%1 ya no está en este equipo.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/mail.py"></location>
@@ -17183,7 +17192,13 @@ Di que llegó: %2</translation>
       <translation>%1 pasa de 200 MB; exporta un tiempo más corto.</translation>
     </message>
     <message>
+      <location filename="../../app/domain/moment.py"></location>
+      <source>%1 is longer than ten years</source>
+      <translation>%1 dura más de diez años</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/condition_text.py"></location>
+      <location filename="../../app/workspace/part.py"></location>
       <source>%1 is missing; expected %2.</source>
       <translation>falta %1; se esperaba %2.</translation>
     </message>
@@ -17209,9 +17224,19 @@ Di que llegó: %2</translation>
       <translation>Hace falta %1.</translation>
     </message>
     <message>
+      <location filename="../../app/domain/workflow_text.py"></location>
+      <source>%1 is neither 'stop' nor 'go on'</source>
+      <translation>%1 no es ni 'stop' ni 'go on'</translation>
+    </message>
+    <message>
       <location filename="../../app/intake/conversation/message.py"></location>
       <source>%1 is neither UTF-8 nor UTF-16 text.</source>
       <translation>%1 no es texto UTF-8 ni UTF-16.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition_text.py"></location>
+      <source>%1 is neither yes nor no</source>
+      <translation>%1 no es ni sí ni no</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
@@ -17224,9 +17249,24 @@ Di que llegó: %2</translation>
       <translation>%1 no es %2%3 Se esperaba: %4.</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/part.py"></location>
+      <source>%1 is no %2: %3</source>
+      <translation>%1 no sirve como %2: %3</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/part.py"></location>
+      <source>%1 is no %2: %3.</source>
+      <translation>%1 no sirve como %2: %3.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/incident_field.py"></location>
       <source>%1 is no %2; there are: %3.</source>
       <translation>%1 no es %2; existen: %3.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/moment.py"></location>
+      <source>%1 is no IANA time zone such as Europe/Madrid</source>
+      <translation>%1 no es una zona horaria IANA como Europe/Madrid</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup.py"></location>
@@ -17247,6 +17287,16 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/incident_clock.py"></location>
       <source>%1 is no clock of an incident; there are: %2.</source>
       <translation>%1 no es un reloj de un incidente; existen: %2.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>%1 is no country whose holidays are known; expected a code such as ES%2</source>
+      <translation>%1 no es un país cuyos festivos se conozcan; se esperaba un código como ES%2</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/moment.py"></location>
+      <source>%1 is no duration; expected one such as 90s, 5m, 2h or 1d</source>
+      <translation>%1 no es una duración; se esperaba una como 90s, 5m, 2h o 1d</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
@@ -17324,6 +17374,16 @@ Di que llegó: %2</translation>
       <translation>%1 no es una expresión regular: %2.</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>%1 is no target; expected schedule:, person:, team:, channel:, next: or previous: and a name%2</source>
+      <translation>%1 no es un destino; se esperaba schedule:, person:, team:, channel:, next: o previous: y un nombre%2</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/moment.py"></location>
+      <source>%1 is no time; expected ISO 8601 such as 2026-03-28T23:00 or 2026-03-28T22:00Z</source>
+      <translation>%1 no es un momento; se esperaba ISO 8601 como 2026-03-28T23:00 o 2026-03-28T22:00Z</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/status_soundness.py"></location>
       <source>%1 is no web address such as https://status.example.org.</source>
       <translation>%1 no es una dirección web como https://status.example.org.</translation>
@@ -17332,6 +17392,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/doubt.py"></location>
       <source>%1 is no web address: %2; expected one such as https://watchbill.example.org.</source>
       <translation>%1 no es una dirección web: %2; se esperaba una como https://watchbill.example.org.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition_text.py"></location>
+      <source>%1 is no whole number such as 3</source>
+      <translation>%1 no es un número entero como 3</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
@@ -17373,6 +17438,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>%1 is nothing to ask about%2 There are: </source>
       <translation>%1 no es algo que preguntar%2 Existen: </translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident_form.py"></location>
+      <source>%1 is one of: %2.</source>
+      <translation>%1 es uno de: %2.</translation>
     </message>
     <message>
       <location filename="../../app/domain/problem.py"></location>
@@ -17420,6 +17490,11 @@ Di que llegó: %2</translation>
       <translation>%1 no se conoce aquí%2</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/part.py"></location>
+      <source>%1 is unknown here%2 Expected: %3.</source>
+      <translation>%1 no se conoce aquí%2 Se esperaba: %3.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>%1 is unknown%2 Expected: %3.</source>
       <translation>%1 no se conoce%2 Se esperaba: %3.</translation>
@@ -17438,6 +17513,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/tracker.py"></location>
       <source>%1 knows this token, and shows %2.</source>
       <translation>%1 conoce este token, y muestra %2.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/moment.py"></location>
+      <source>%1 lies outside the years 1 to 9999</source>
+      <translation>%1 está fuera de los años 1 a 9999</translation>
     </message>
     <message>
       <location filename="../../app/operations/doubt.py"></location>
@@ -17545,6 +17625,26 @@ Di que llegó: %2</translation>
       <translation>%1 exige TLS para esto: elige TLS «siempre».</translation>
     </message>
     <message>
+      <location filename="../../app/domain/incident_form.py"></location>
+      <source>%1 wants a date such as 2026-03-28.</source>
+      <translation>%1 necesita una fecha como 2026-03-28.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident_form.py"></location>
+      <source>%1 wants a link that begins with https://.</source>
+      <translation>%1 necesita un enlace que empiece por https://.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident_form.py"></location>
+      <source>%1 wants a number that can be counted.</source>
+      <translation>%1 necesita un número con el que se pueda contar.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident_form.py"></location>
+      <source>%1 wants a number, such as 12 or 4.5.</source>
+      <translation>%1 necesita un número, como 12 o 4.5.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>%1 wants a password for %2.</source>
       <translation>%1 pide una contraseña para %2.</translation>
@@ -17583,6 +17683,21 @@ Di que llegó: %2</translation>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>%1, asked to help: %2</source>
       <translation>%1, ayuda pedida: %2</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/restriction_text.py"></location>
+      <source>%1, from 00:00 to 23:59</source>
+      <translation>%1, de 00:00 a 23:59</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/scalar.py"></location>
+      <source>%1, in minutes or whole seconds</source>
+      <translation>%1, en minutos o segundos enteros</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/restriction_text.py"></location>
+      <source>%1, or "fri 18:00"</source>
+      <translation>%1, o "fri 18:00"</translation>
     </message>
     <message>
       <location filename="../../app/queries/diagnostics.py"></location>
@@ -17665,14 +17780,54 @@ Di que llegó: %2</translation>
       <translation>%1; se avisó al último recurso.</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>'%1' and '%2' do not go together; expected one of them.</source>
+      <translation>'%1' y '%2' no van juntos; se esperaba uno de los dos.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/drill.py"></location>
+      <source>'drill: a name', 'about' and 'steps'</source>
+      <translation>'drill: un nombre', 'about' y 'steps'</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>'watchbill: 1' and sections such as people</source>
+      <translation>'watchbill: 1' y secciones como people</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>'with' belongs to 'replace', not to '%1'.</source>
+      <translation>'with' va con 'replace', no con '%1'.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>(1 - SLO) x length of the window - downtime</source>
       <translation>(1 - SLO) x duración de la ventana - tiempo caído</translation>
     </message>
     <message>
+      <location filename="../../app/domain/errand_text.py"></location>
+      <source>(by the shell /bin/sh, ended after %1)</source>
+      <translation>(por el intérprete /bin/sh, se corta tras %1)</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/errand_text.py"></location>
+      <source>(no shell, ended after %1)</source>
+      <translation>(sin intérprete, se corta tras %1)</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/errand_text.py"></location>
+      <source>(redirects are not followed, ended after %1)</source>
+      <translation>(no se siguen redirecciones, se corta tras %1)</translation>
+    </message>
+    <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>(the key is not on this machine)</source>
       <translation>(la clave no está en este ordenador)</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>*%1 stands inside what it repeats.</source>
+      <translation>*%1 está dentro de lo que repite.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -17730,6 +17885,11 @@ Di que llegó: %2</translation>
       <translation>; ¿querías decir %1?</translation>
     </message>
     <message>
+      <location filename="../../app/calendars/crowd.py"></location>
+      <source>; expected %1, or --people '%2=HANDLE'</source>
+      <translation>; se esperaba %1, o --people '%2=HANDLE'</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>A %1 has no choices.</source>
       <translation>Un %1 no tiene opciones.</translation>
@@ -17750,6 +17910,16 @@ Di que llegó: %2</translation>
       <translation>Un componente necesita un nombre, sin espacios alrededor.</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>A control character stands here; expected text.</source>
+      <translation>Aquí hay un carácter de control; se esperaba texto.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/figures.py"></location>
+      <source>A currency is a word such as EUR, at most %1 letters.</source>
+      <translation>Una moneda es una palabra como EUR, de %1 letras como máximo.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>A decide step needs two answers or more: “- Yes -&gt; title of a later step”.</source>
       <translation>Un paso de decisión necesita dos respuestas o más: “- Yes -&gt; título de un paso posterior”.</translation>
@@ -17765,9 +17935,19 @@ Di que llegó: %2</translation>
       <translation>Ya hay un simulacro en marcha; termínalo primero.</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/drill.py"></location>
+      <source>A drill lasts two days at most.</source>
+      <translation>Un simulacro dura dos días como máximo.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/drill.py"></location>
       <source>A drill needs a service with a policy, or nobody is paged.</source>
       <translation>Un simulacro necesita un servicio con política, o no se avisa a nadie.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/drill.py"></location>
+      <source>A drill needs a step with a title: the alert that opens an incident.</source>
+      <translation>Un simulacro necesita un paso con título: la alerta que abre un incidente.</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup_plan.py"></location>
@@ -17798,6 +17978,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/assistant.py"></location>
       <source>A key has only letters, digits and signs.</source>
       <translation>Una clave solo tiene letras, cifras y signos.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>A key stands here without its ':'.</source>
+      <translation>Aquí hay una clave sin su ':'.</translation>
     </message>
     <message>
       <location filename="../../app/operations/problem.py"></location>
@@ -17870,6 +18055,16 @@ Di que llegó: %2</translation>
       <translation>Una fila de %1 apunta a un %2 que ya no existe.</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>A second document begins here, or a header that is not read; expected one.</source>
+      <translation>Aquí empieza un segundo documento, o una cabecera que no se lee; se esperaba uno.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>A second document begins here; expected one file, one.</source>
+      <translation>Aquí empieza un segundo documento; se esperaba un archivo con uno.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>A service cannot need itself: %1.</source>
       <translation>Un servicio no puede necesitarse a sí mismo: %1.</translation>
@@ -17905,6 +18100,11 @@ Di que llegó: %2</translation>
       <translation>Un intercambio necesita dos personas.</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>A tab stands here; expected spaces for indentation.</source>
+      <translation>Aquí hay un tabulador; se esperaban espacios para sangrar.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/tag.py"></location>
       <source>A tag has at most %1 characters; %2… has %3.</source>
       <translation>Una etiqueta tiene %1 caracteres como máximo; %2… tiene %3.</translation>
@@ -17933,6 +18133,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/review_template.py"></location>
       <source>A template's name has at most %1 characters.</source>
       <translation>El nombre de una plantilla tiene como máximo %1 caracteres.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>A text cannot begin with this character; put it in quotes.</source>
+      <translation>Un texto no puede empezar por este carácter; ponlo entre comillas.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
@@ -18034,6 +18239,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/domain/formula.py"></location>
       <source>An hour is paid once, as the last of these that applies: weekday, night (0 to 6), weekend, public holiday.</source>
       <translation>Una hora se paga una vez, como lo último que corresponda de: día laborable, noche (0 a 6), fin de semana, festivo.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/figures.py"></location>
+      <source>An hour of %1 is paid from 0 to %2.</source>
+      <translation>Una hora de %1 se paga de 0 a %2.</translation>
     </message>
     <message>
       <location filename="../../app/domain/tag.py"></location>
@@ -18348,6 +18558,11 @@ Di que llegó: %2</translation>
       <translation>Ewaschuk, My Philosophy on Alerting (Google, 2013)</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/part.py"></location>
+      <source>Expected %1, not %2.</source>
+      <translation>Se esperaba %1, no %2.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/condition_text.py"></location>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>Expected %1.</source>
@@ -18364,9 +18579,19 @@ Di que llegó: %2</translation>
       <translation>Se esperaba una condición como {field: severity, is: SEV1}.</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/part.py"></location>
+      <source>Expected a list of %1, not %2.</source>
+      <translation>Se esperaba una lista (%1), no %2.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/condition_text.py"></location>
       <source>Expected a single value.</source>
       <translation>Se esperaba un solo valor.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/part.py"></location>
+      <source>Expected a word as key.</source>
+      <translation>Se esperaba una palabra como clave.</translation>
     </message>
     <message>
       <location filename="../../app/operations/report.py"></location>
@@ -18389,6 +18614,11 @@ Di que llegó: %2</translation>
       <translation>Se esperaban como máximo %1 recordatorios.</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/drill.py"></location>
+      <source>Expected either a title (an alert comes in), a note, or what is over, not both.</source>
+      <translation>Se esperaba un título (llega una alerta), una nota o lo que ha terminado, no varias cosas.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/condition_text.py"></location>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>Expected one of: %1.</source>
@@ -18400,7 +18630,11 @@ Di que llegó: %2</translation>
       <translation>Se esperaba person:, team: o channel: y un nombre.</translation>
     </message>
     <message>
-      <location filename="../../app/domain/entry.py"></location>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>Expected schedule:name in one word, without a space after the colon.</source>
+      <translation>Se esperaba schedule:nombre en una sola palabra, sin espacio tras los dos puntos.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/play.py"></location>
       <source>Failed: %1</source>
       <translation>Fallido: %1</translation>
@@ -18781,6 +19015,11 @@ Di que llegó: %2</translation>
       <translation>No responde ningún motor en %1. ¿Hay alguno en marcha?</translation>
     </message>
     <message>
+      <location filename="../../app/duties/heartbeat.py"></location>
+      <source>No heartbeat is set.</source>
+      <translation>No hay ningún latido configurado.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/assistant.py"></location>
       <source>No language model is set up; Settings, Assistant.</source>
       <translation>No hay ningún modelo de lenguaje configurado; Ajustes, Modelo de lenguaje.</translation>
@@ -18884,6 +19123,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/notify/errand.py"></location>
       <source>No whole answer within %1 (time-out).</source>
       <translation>Sin respuesta completa en %1 (tiempo agotado).</translation>
+    </message>
+    <message>
+      <location filename="../../app/duties/playbook.py"></location>
+      <source>No word of how it ended: the machine it ran on went away. Look there before trying again.</source>
+      <translation>No se sabe cómo acabó: la máquina en la que se ejecutaba ya no está. Mira allí antes de volver a intentarlo.</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
@@ -19016,6 +19260,11 @@ Di que llegó: %2</translation>
       <translation>No se ejecutó: lo puso en marcha lo que hizo él mismo, y seguiría para siempre.</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>Nothing above is marked &amp;%1.</source>
+      <translation>Más arriba no hay nada marcado con &amp;%1.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>Nothing answers at %1, port %2: the connection was refused. Is PostgreSQL running there, and does it listen on the network?</source>
       <translation>Nada responde en %1, puerto %2: la conexión fue rechazada. ¿Está PostgreSQL en marcha allí, y escucha en la red?</translation>
@@ -19051,6 +19300,7 @@ Di que llegó: %2</translation>
       <translation>No se ejecutó nada: este equipo es inventado.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/calendar.py"></location>
       <location filename="../../app/queries/feed.py"></location>
       <source>On call: %1</source>
       <translation>De guardia: %1</translation>
@@ -19074,6 +19324,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/domain/soundness.py"></location>
       <source>Only a heartbeat has %1, not %2.</source>
       <translation>Solo un latido tiene %1, no %2.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/figures.py"></location>
+      <source>Only a manager of a team can say who sees the figures of single people.</source>
+      <translation>Solo quien dirige un equipo puede decir quién ve las cifras de cada persona.</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
@@ -19201,6 +19456,11 @@ Di que llegó: %2</translation>
       <translation>El aviso llegó tarde: este paso estaba previsto para las %1, hace %2. Ningún motor lo tomó.</translation>
     </message>
     <message>
+      <location filename="../../app/duties/heartbeat.py"></location>
+      <source>Paging works. This message comes regularly.</source>
+      <translation>Los avisos funcionan. Este mensaje llega con regularidad.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>Part of %1</source>
       <translation>Parte de %1</translation>
@@ -19224,6 +19484,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/queries/integration.py"></location>
       <source>Pipe a letter to</source>
       <translation>Enviar un correo por pipe a</translation>
+    </message>
+    <message>
+      <location filename="../../app/duties/playbook.py"></location>
+      <source>Playbook “%1”.</source>
+      <translation>Playbook «%1».</translation>
     </message>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
@@ -19693,6 +19958,11 @@ Di que llegó: %2</translation>
       <translation>TLS con %1 falló, aquí no se confía en su certificado: %2</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>Tags (!...) are not read here; expected plain YAML.</source>
+      <translation>Aquí no se leen etiquetas (!...); se esperaba YAML sencillo.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/request.py"></location>
       <source>Taken back by %1.</source>
       <translation>Retirado por %1.</translation>
@@ -19731,6 +20001,16 @@ Di que llegó: %2</translation>
       <location filename="../../app/domain/incident.py"></location>
       <source>The %1 has %2 characters; %3 is the most.</source>
       <translation>%1 tiene %2 caracteres; %3 es lo máximo.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>The '[' of line %1 is not closed; expected ',' or ']'.</source>
+      <translation>El '[' de la línea %1 no está cerrado; se esperaba ',' o ']'.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>The '{' of line %1 is not closed; expected ',' or '}'.</source>
+      <translation>El '{' de la línea %1 no está cerrado; se esperaba ',' o '}'.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -19783,6 +20063,11 @@ Di que llegó: %2</translation>
       <translation>El canal %1 aún no tiene dirección; se esperaba una.</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/apply.py"></location>
+      <source>The configuration was changed meanwhile; look again at what the file would do.</source>
+      <translation>La configuración ha cambiado entretanto; mira otra vez qué haría el archivo.</translation>
+    </message>
+    <message>
       <location filename="../../models/session.py"></location>
       <source>The connection to the database was lost.</source>
       <translation>Se ha perdido la conexión con la base de datos.</translation>
@@ -19813,7 +20098,7 @@ Di que llegó: %2</translation>
       <translation>La base de datos aún no está abierta.</translation>
     </message>
     <message>
-      <location filename="../../app/operations/drill.py"></location>
+      <location filename="../../app/domain/entry.py"></location>
       <source>The drill is over.</source>
       <translation>El simulacro ha terminado.</translation>
     </message>
@@ -19831,6 +20116,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/keys.py"></location>
       <source>The file %1 holds no Watchbill key. Bring the key with `watchbill db key import`, or set WATCHBILL_KEY.</source>
       <translation>El archivo %1 no contiene una clave de Watchbill. Trae la clave con `watchbill db key import`, o define WATCHBILL_KEY.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>The file ends before this quoted text is closed.</source>
+      <translation>El archivo termina antes de que se cierre este texto entre comillas.</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup.py"></location>
@@ -20085,6 +20375,7 @@ Di que llegó: %2</translation>
       <translation>Ya hay una política llamada %1.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/calendar.py"></location>
       <location filename="../../app/operations/rota.py"></location>
       <source>There is already a schedule called %1.</source>
       <translation>Ya hay un calendario llamado %1.</translation>
@@ -20275,6 +20566,7 @@ Di que llegó: %2</translation>
       <translation>Ya no hay ninguna rotación llamada %1.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/calendar.py"></location>
       <location filename="../../app/queries/oncall.py"></location>
       <source>There is no schedule called %1%2</source>
       <translation>No hay ningún calendario llamado %1%2</translation>
@@ -20365,6 +20657,11 @@ Di que llegó: %2</translation>
       <translation>Ya no hay nadie llamado %1.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/calendar.py"></location>
+      <source>There is nobody called %1 in this team%2</source>
+      <translation>En este equipo nadie se llama %1%2</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/incident_custom.py"></location>
       <location filename="../../app/queries/plan.py"></location>
       <source>There is nobody called %1 in this team.</source>
@@ -20441,6 +20738,11 @@ Di que llegó: %2</translation>
       <translation>Son %1 mensajes; nombra un canal o un tiempo más corto.</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/drill.py"></location>
+      <source>These are more than %1 steps.</source>
+      <translation>Son más de %1 pasos.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>These are more than %1 steps; make it two.</source>
       <translation>Son más de %1 pasos; haz dos.</translation>
@@ -20466,6 +20768,11 @@ Di que llegó: %2</translation>
       <translation>Estas condiciones están anidadas a más de %1 niveles.</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/hours.py"></location>
+      <source>These do not go together: %1.</source>
+      <translation>Esto no encaja: %1.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
       <source>These hours need a time_zone; expected one such as Europe/Madrid.</source>
       <translation>Estas horas necesitan time_zone; se esperaba una como Europe/Madrid.</translation>
@@ -20489,6 +20796,16 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/incident_field.py"></location>
       <source>This %1 is not there any more.</source>
       <translation>Este %1 ya no existe.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>This '-' is out of place; check the indentation.</source>
+      <translation>Este '-' está fuera de sitio; revisa el sangrado.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>This ':' is out of place; check the indentation, or quote the text.</source>
+      <translation>Este ':' está fuera de sitio; revisa el sangrado o pon el texto entre comillas.</translation>
     </message>
     <message>
       <location filename="../../app/operations/assistant.py"></location>
@@ -20561,6 +20878,11 @@ Di que llegó: %2</translation>
       <translation>Este retraso queda fuera de rango; se esperaba de 0s a 30d.</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>This does not fit the lines above; check the indentation.</source>
+      <translation>Esto no encaja con las líneas de arriba; revisa el sangrado.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/publish.py"></location>
       <source>This draft changes nothing.</source>
       <translation>Este borrador no cambia nada.</translation>
@@ -20591,6 +20913,11 @@ Di que llegó: %2</translation>
       <translation>Esta entrada no está en la cronología.</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>This escape is unknown; use single quotes, or double the backslash.</source>
+      <translation>Este escape no se conoce; usa comillas simples o duplica la barra invertida.</translation>
+    </message>
+    <message>
       <location filename="../../app/calendars/read.py"></location>
       <source>This file comes to more than %1 happenings; expected fewer.</source>
       <translation>Este archivo da más de %1 sucesos; se esperaban menos.</translation>
@@ -20609,6 +20936,26 @@ Di que llegó: %2</translation>
       <location filename="../../app/intake/conversation/message.py"></location>
       <source>This file has more than %1 messages; export a shorter time.</source>
       <translation>Este archivo tiene más de %1 mensajes; exporta un tiempo más corto.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>This file holds more than %1 parts.</source>
+      <translation>Este archivo tiene más de %1 partes.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>This file is UTF-16; expected UTF-8.</source>
+      <translation>Este archivo es UTF-16; se esperaba UTF-8.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>This file is empty; %1 and what follows it.</source>
+      <translation>Este archivo está vacío; %1 y lo que sigue.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>This file is larger than %1 MB.</source>
+      <translation>Este archivo ocupa más de %1 MB.</translation>
     </message>
     <message>
       <location filename="../../app/queries/attachment.py"></location>
@@ -20677,9 +21024,19 @@ Di que llegó: %2</translation>
       <translation>Es más largo de %1 caracteres.</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>This is nested more than %1 deep.</source>
+      <translation>Esto está anidado a más de %1 niveles.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/tracker.py"></location>
       <source>This is no %1: no JSON came back.</source>
       <translation>Esto no es %1: no llegó JSON.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/tree.py"></location>
+      <source>This is no YAML; check quotes, brackets and indentation.</source>
+      <translation>Esto no es YAML; revisa comillas, paréntesis y sangrado.</translation>
     </message>
     <message>
       <location filename="../../app/operations/reach.py"></location>
@@ -20752,9 +21109,20 @@ Di que llegó: %2</translation>
       <translation>Esto no es un archivo zip que se pueda leer.</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/drill.py"></location>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>This is not UTF-8; expected a text file.</source>
+      <translation>Esto no es UTF-8; se esperaba un archivo de texto.</translation>
+    </message>
+    <message>
       <location filename="../../app/keys.py"></location>
       <source>This is not a Watchbill key: expected `1:` and 44 characters of base64.</source>
       <translation>Esto no es una clave de Watchbill: se esperaba `1:` y 44 caracteres en base64.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>This is not a workspace file that this program reads; %1.</source>
+      <translation>Esto no es un archivo de espacio de trabajo que este programa lea; %1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
@@ -20858,10 +21226,30 @@ Di que llegó: %2</translation>
       <translation>Este calendario se quitó mientras tanto.</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/drill.py"></location>
+      <source>This script is empty; expected `drill: a name` and `steps`.</source>
+      <translation>Este guion está vacío; se esperaban `drill: un nombre` y `steps`.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/drill.py"></location>
+      <source>This script is larger than 200 kB.</source>
+      <translation>Este guion ocupa más de 200 kB.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>This slot is empty; expected %1.</source>
+      <translation>Este puesto está vacío; se esperaba %1.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/errand.py"></location>
       <location filename="../../app/operations/play.py"></location>
       <source>This step is not there any more.</source>
       <translation>Este paso ya no existe.</translation>
+    </message>
+    <message>
+      <location filename="../../app/duties/playbook.py"></location>
+      <source>This step of the playbook “%1” should be done by now.</source>
+      <translation>Este paso del playbook «%1» ya debería estar hecho.</translation>
     </message>
     <message>
       <location filename="../../app/operations/errand.py"></location>
@@ -21075,6 +21463,22 @@ Di que llegó: %2</translation>
       <translation>Watchbill no pudo hacerlo; mira su registro.</translation>
     </message>
     <message>
+      <location filename="../../app/duties/workflow.py"></location>
+      <source>Watchbill could not make this call; see its log.</source>
+      <translation>Watchbill no pudo hacer esta llamada; mira su registro.</translation>
+    </message>
+    <message>
+      <location filename="../../app/duties/crew.py"></location>
+      <location filename="../../app/duties/report.py"></location>
+      <source>Watchbill could not write it; see its log.</source>
+      <translation>Watchbill no pudo escribirlo; mira su registro.</translation>
+    </message>
+    <message>
+      <location filename="../../app/duties/heartbeat.py"></location>
+      <source>Watchbill is alive</source>
+      <translation>Watchbill está vivo</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/contact.py"></location>
       <source>Watchbill test</source>
       <translation>Prueba de Watchbill</translation>
@@ -21285,6 +21689,31 @@ Di que llegó: %2</translation>
       <translation>un %1 como %2:%3</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>a branch: {policy: ..., urgency: ...}</source>
+      <translation>una rama: {policy: ..., urgency: ...}</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/form.py"></location>
+      <source>a category with a name</source>
+      <translation>una categoría con nombre</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>a channel with name and address</source>
+      <translation>un canal con nombre y dirección</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/status.py"></location>
+      <source>a component with a name</source>
+      <translation>un componente con nombre</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/form.py"></location>
+      <source>a field: {name: ..., kind: text}</source>
+      <translation>un campo: {name: ..., kind: text}</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>a file is added</source>
       <translation>se añade un archivo</translation>
@@ -21295,9 +21724,19 @@ Di que llegó: %2</translation>
       <translation>se le suma otra alerta</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/status.py"></location>
+      <source>a group with name and notify</source>
+      <translation>un grupo con name y notify</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/integration.py"></location>
       <source>a key was made</source>
       <translation>se creó una clave</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>a level: {notify: [...], wait: 5m}</source>
+      <translation>un nivel: {notify: [...], wait: 5m}</translation>
     </message>
     <message>
       <location filename="../../app/notify/update_text.py"></location>
@@ -21315,9 +21754,24 @@ Di que llegó: %2</translation>
       <translation>un aviso falla en todos los contactos</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/status.py"></location>
+      <source>a page with a name</source>
+      <translation>una página con nombre</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>a person declares an incident</source>
       <translation>una persona declara un incidente</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>a person with a name</source>
+      <translation>una persona con nombre</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>a person, a list of people, or nobody</source>
+      <translation>una persona, una lista de personas o nobody</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -21330,9 +21784,49 @@ Di que llegó: %2</translation>
       <translation>hay un playbook en curso</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>a policy with a name</source>
+      <translation>una política con nombre</translation>
+    </message>
+    <message>
       <location filename="../../app/notify/ticket.py"></location>
       <source>a project's key such as OPS</source>
       <translation>la clave de un proyecto, como OPS</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/hours.py"></location>
+      <source>a restriction: {days: ..., from: ..., to: ...}</source>
+      <translation>una restricción: {days: ..., from: ..., to: ...}</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>a rotation with a name</source>
+      <translation>una rotación con nombre</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>a rule: {contact: ..., after: ...}</source>
+      <translation>una regla: {contact: ..., after: ...}</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>a schedule with a name</source>
+      <translation>un calendario con nombre</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>a service with a name</source>
+      <translation>un servicio con nombre</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>a shadow: {person: ..., start: ...}</source>
+      <translation>un acompañante: {person: ..., start: ...}</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>a shift: {every: 1, unit: week}</source>
+      <translation>un turno: {every: 1, unit: week}</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -21348,6 +21842,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>a step of a playbook is late</source>
       <translation>un paso de un playbook va tarde</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/drill.py"></location>
+      <source>a step: {after: ..., title: ...}</source>
+      <translation>un paso: {after: ..., title: ...}</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
@@ -21375,9 +21874,44 @@ Di que llegó: %2</translation>
       <translation>se hace una tarea</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>a team with a name</source>
+      <translation>un equipo con nombre</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review.py"></location>
+      <source>a template begins with `# name` and has at least one `## section`</source>
+      <translation>una plantilla empieza por `# nombre` y tiene al menos una `## sección`</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>a time off: {start: ..., end: ...}</source>
+      <translation>una ausencia: {start: ..., end: ...}</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow_text.py"></location>
       <source>a time such as 10m</source>
       <translation>un tiempo como 10m</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>a time such as 2026-01-05T09:00</source>
+      <translation>un momento como 2026-01-05T09:00</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/learn.py"></location>
+      <source>a tracker with name, kind and project</source>
+      <translation>un gestor de tickets con nombre, tipo y proyecto</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/release.py"></location>
+      <source>a version is three numbers, such as 1.4.0</source>
+      <translation>una versión son tres números, como 1.4.0</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>a wish: {days: [fri], from: ..., to: ..., gladly: ...}</source>
+      <translation>un deseo: {days: [fri], from: ..., to: ..., gladly: ...}</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
@@ -21592,6 +22126,11 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../app/calendars/crowd.py"></location>
+      <source>an e-mail address, handle or full name of the team</source>
+      <translation>una dirección de correo, un alias o un nombre completo del equipo</translation>
+    </message>
+    <message>
+      <location filename="../../app/calendars/crowd.py"></location>
       <location filename="../../app/calendars/event.py"></location>
       <source>an event without a name</source>
       <translation>un evento sin nombre</translation>
@@ -21600,6 +22139,16 @@ Di que llegó: %2</translation>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>an incident is opened</source>
       <translation>se abre un incidente</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>an integration with a name</source>
+      <translation>una integración con nombre</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>an override: {start: ..., end: ..., cover: ...}</source>
+      <translation>una excepción: {start: ..., end: ..., cover: ...}</translation>
     </message>
     <message>
       <location filename="../../app/operations/publish.py"></location>
@@ -21724,6 +22273,11 @@ Di que llegó: %2</translation>
       <translation>contacto de esta persona</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>contacts: a name and an Apprise address each</source>
+      <translation>contacts: un nombre y una dirección de Apprise cada uno</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>count of incidents by weekday and hour of their creation</source>
       <translation>número de incidentes por día de la semana y hora de creación</translation>
@@ -21742,6 +22296,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/domain/workflow.py"></location>
       <source>create ticket</source>
       <translation>crear ticket</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/learn.py"></location>
+      <source>days by severity: {SEV1: 7, ...}</source>
+      <translation>días por gravedad: {SEV1: 7, ...}</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -21784,6 +22343,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>drill</source>
       <translation>simulacro</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/status.py"></location>
+      <source>durations by severity: {SEV1: 30m, ...}</source>
+      <translation>tiempos por gravedad: {SEV1: 30m, ...}</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -21831,14 +22395,54 @@ Di que llegó: %2</translation>
       <translation>aquí ya han confirmado todos</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/scalar.py"></location>
+      <source>expected %1 or %2%3</source>
+      <translation>se esperaba %1 o %2%3</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/scalar.py"></location>
+      <source>expected a day such as 2026-12-24</source>
+      <translation>se esperaba un día como 2026-12-24</translation>
+    </message>
+    <message>
       <location filename="../../app/notify/sender.py"></location>
       <source>expected a mail address of Apprise such as mailtos://user:word@smtp.example.org</source>
       <translation>se esperaba una dirección de correo de Apprise como mailtos://user:word@smtp.example.org</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/scalar.py"></location>
+      <source>expected a number such as 99.9</source>
+      <translation>se esperaba un número como 99.9</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/scalar.py"></location>
+      <source>expected a time between the years 1 and 9999</source>
+      <translation>se esperaba un momento entre los años 1 y 9999</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/restriction_text.py"></location>
       <source>expected a time of day such as "20:00"</source>
       <translation>se esperaba una hora como "20:00"</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/scalar.py"></location>
+      <source>expected a time such as 2026-01-05T09:00</source>
+      <translation>se esperaba un momento como 2026-01-05T09:00</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/restriction_text.py"></location>
+      <source>expected a weekday at both ends or at none, such as "fri 18:00"</source>
+      <translation>se esperaba un día de la semana en ambos extremos o en ninguno, como "fri 18:00"</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/restriction_text.py"></location>
+      <source>expected a weekday: %1</source>
+      <translation>se esperaba un día de la semana: %1</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/scalar.py"></location>
+      <source>expected a whole number such as 1</source>
+      <translation>se esperaba un número entero como 1</translation>
     </message>
     <message>
       <location filename="../../app/notify/address.py"></location>
@@ -21851,9 +22455,34 @@ Di que llegó: %2</translation>
       <translation>se esperaba una dirección como https://hc.example.org/ping/...</translation>
     </message>
     <message>
+      <location filename="../../app/domain/restriction_text.py"></location>
+      <source>expected either days, or weekdays in from and to, not both</source>
+      <translation>se esperaba days, o días de la semana en from y to, no ambas cosas</translation>
+    </message>
+    <message>
       <location filename="../../app/notify/mailbox.py"></location>
       <source>expected imaps://user:word@host, or imap:// without encryption</source>
       <translation>se esperaba imaps://user:word@host, o imap:// sin cifrado</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/scalar.py"></location>
+      <source>expected one such as 90s, 5m, 2h or 1d</source>
+      <translation>se esperaba una como 90s, 5m, 2h o 1d</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>expected the line 'watchbill: %1'</source>
+      <translation>se esperaba la línea 'watchbill: %1'</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/scalar.py"></location>
+      <source>expected true or false</source>
+      <translation>se esperaba true o false</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/scalar.py"></location>
+      <source>expected wall-clock time: this is the second of two such times</source>
+      <translation>se esperaba la hora local: esta es la segunda de dos iguales</translation>
     </message>
     <message>
       <location filename="../../models/kinds_together.py"></location>
@@ -21969,6 +22598,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/notify/update_text.py"></location>
       <source>how long it has lasted</source>
       <translation>cuánto ha durado</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/form.py"></location>
+      <source>how you respond: {bridge: ..., why: [...]}</source>
+      <translation>cómo respondéis: {bridge: ..., why: [...]}</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -22207,6 +22841,16 @@ Di que llegó: %2</translation>
       <translation>se mitiga</translation>
     </message>
     <message>
+      <location filename="../../app/domain/release.py"></location>
+      <source>it is no JSON</source>
+      <translation>no es JSON</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/release.py"></location>
+      <source>it is no JSON object</source>
+      <translation>no es un objeto JSON</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>it is no drill</source>
       <translation>no es un simulacro</translation>
@@ -22235,6 +22879,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>it is resolved</source>
       <translation>se resuelve</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/release.py"></location>
+      <source>it is too long</source>
+      <translation>es demasiado largo</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -22394,6 +23043,16 @@ Di que llegó: %2</translation>
       <translation>nivel %1 de %2</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>limits: {rest: 11h, nights_running: 5}</source>
+      <translation>límites: {rest: 11h, nights_running: 5}</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/drill.py"></location>
+      <source>line %1, column %2: %3</source>
+      <translation>línea %1, columna %2: %3</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>line %1: %2</source>
       <translation>línea %1: %2</translation>
@@ -22404,6 +23063,11 @@ Di que llegó: %2</translation>
       <translation>línea %1: %2 no se puede usar: %3.</translation>
     </message>
     <message>
+      <location filename="../../app/domain/review.py"></location>
+      <source>line %1: %2 is no %3; there are: %4</source>
+      <translation>línea %1: %2 no es %3; hay: %4</translation>
+    </message>
+    <message>
       <location filename="../../app/calendars/crowd.py"></location>
       <source>line %1: %2 is not known%3.</source>
       <translation>línea %1: %2 no se conoce%3.</translation>
@@ -22412,6 +23076,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/calendars/crowd.py"></location>
       <source>line %1: %2 names nobody who is known%3.</source>
       <translation>línea %1: %2 no nombra a nadie conocido%3.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review.py"></location>
+      <source>line %1: %2; expected `category:`, `severity:` or `## ...`</source>
+      <translation>línea %1: %2; se esperaba `category:`, `severity:` o `## ...`</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -22544,6 +23213,11 @@ Di que llegó: %2</translation>
       <translation>nombre</translation>
     </message>
     <message>
+      <location filename="../../models/session.py"></location>
+      <source>neither sqlite nor postgresql</source>
+      <translation>ni sqlite ni postgresql</translation>
+    </message>
+    <message>
       <location filename="../../app/queries/readiness.py"></location>
       <source>never proven</source>
       <translation>nunca probado</translation>
@@ -22618,6 +23292,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/queries/pictures.py"></location>
       <source>no service</source>
       <translation>sin servicio</translation>
+    </message>
+    <message>
+      <location filename="../../app/duties/crew.py"></location>
+      <source>no word from the transport for %1 s; it may have arrived.</source>
+      <translation>sin respuesta del transporte durante %1 s; puede que haya llegado.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -22703,6 +23382,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>note “%1”</source>
       <translation>nota «%1»</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/release.py"></location>
+      <source>notes is no web address</source>
+      <translation>notes no es una dirección web</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -23068,6 +23752,11 @@ Di que llegó: %2</translation>
       <translation>papel dejado</translation>
     </message>
     <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>rules for high and low urgency</source>
+      <translation>reglas para urgencia alta y baja</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/workflow_step.py"></location>
       <source>run %1 step %2 time %3</source>
       <translation>ejecución %1 paso %2 vez %3</translation>
@@ -23100,6 +23789,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/sample.py"></location>
       <source>sample team: nothing was sent</source>
       <translation>equipo de ejemplo: no se envió nada</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_text.py"></location>
+      <source>say how long, such as “%1 30m”</source>
+      <translation>di cuánto tiempo, como «%1 30m»</translation>
     </message>
     <message>
       <location filename="../../app/domain/uses.py"></location>
@@ -23388,7 +24082,6 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/status_page.py"></location>
-      <location filename="../../app/start.py"></location>
       <source>status page</source>
       <translation>página de estado</translation>
     </message>
@@ -23580,6 +24273,11 @@ Di que llegó: %2</translation>
       <translation>el periodo anterior</translation>
     </message>
     <message>
+      <location filename="../../app/domain/review.py"></location>
+      <source>the section %1 stands twice in the template %2</source>
+      <translation>la sección %1 está dos veces en la plantilla %2</translation>
+    </message>
+    <message>
       <location filename="../../app/notify/update_text.py"></location>
       <source>the service, as we call it</source>
       <translation>el servicio, como lo llamamos nosotros</translation>
@@ -23588,6 +24286,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/snooze.py"></location>
       <source>the snooze is over</source>
       <translation>la pausa ha terminado</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/status.py"></location>
+      <source>the status page: title, url, time_zone, ...</source>
+      <translation>la página de estado: title, url, time_zone, ...</translation>
     </message>
     <message>
       <location filename="../../app/calendars/event.py"></location>
@@ -23613,6 +24316,16 @@ Di que llegó: %2</translation>
       <location filename="../../models/session.py"></location>
       <source>there is no folder %1.</source>
       <translation>no existe la carpeta %1.</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/scalar.py"></location>
+      <source>there is no such offset; expected one such as +02:00, or Z</source>
+      <translation>ese desfase no existe; se esperaba uno como +02:00, o Z</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/scalar.py"></location>
+      <source>there is no such time; %1</source>
+      <translation>esa hora no existe; %1</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -23726,6 +24439,11 @@ Di que llegó: %2</translation>
       <translation>usar política</translation>
     </message>
     <message>
+      <location filename="../../app/domain/release.py"></location>
+      <source>version, notes and signature are wanted</source>
+      <translation>hacen falta version, notes y signature</translation>
+    </message>
+    <message>
       <location filename="../../app/queries/ticket.py"></location>
       <source>waits for the engine to make it</source>
       <translation>espera a que el motor lo cree</translation>
@@ -23739,6 +24457,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/notify/update_text.py"></location>
       <source>what customers notice</source>
       <translation>lo que notan los clientes</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/drill.py"></location>
+      <source>what is expected: {acknowledge: 5m, ...}</source>
+      <translation>lo que se espera: {acknowledge: 5m, ...}</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
@@ -23819,6 +24542,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>yes or no</source>
       <translation>sí o no</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>{every: 1, unit: week}</source>
+      <translation>{every: 1, unit: week}</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
@@ -27491,6 +28219,489 @@ Di que llegó: %2</translation>
       <location filename="../../ui/status/views_card.py"></location>
       <source>with a password</source>
       <translation>con contraseña</translation>
+    </message>
+  </context>
+  <context>
+    <name>Wanted</name>
+    <message>
+      <location filename="../../app/workspace/form.py"></location>
+      <source>a category's name</source>
+      <translation>el nombre de una categoría</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>a contact's name</source>
+      <translation>el nombre de un contacto</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>a country code</source>
+      <translation>un código de país</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/part.py"></location>
+      <source>a list</source>
+      <translation>una lista</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>a list of people</source>
+      <translation>una lista de personas</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/drill.py"></location>
+      <source>a list of steps</source>
+      <translation>una lista de pasos</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/drill.py"></location>
+      <location filename="../../app/workspace/part.py"></location>
+      <source>a name</source>
+      <translation>un nombre</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/status.py"></location>
+      <source>a password in quotes</source>
+      <translation>una contraseña entre comillas</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>a person</source>
+      <translation>una persona</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>a policy's name</source>
+      <translation>el nombre de una política</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/learn.py"></location>
+      <source>a project</source>
+      <translation>un proyecto</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>a sender's format</source>
+      <translation>el formato de un emisor</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/status.py"></location>
+      <source>a service</source>
+      <translation>un servicio</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>a service's name</source>
+      <translation>el nombre de un servicio</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/part.py"></location>
+      <source>a single value</source>
+      <translation>un solo valor</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>a target such as schedule:primary</source>
+      <translation>un destino como schedule:primary</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>a team's name</source>
+      <translation>el nombre de un equipo</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/part.py"></location>
+      <source>a time such as 2026-02-03T18:00</source>
+      <translation>un momento como 2026-02-03T18:00</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <location filename="../../app/workspace/rota.py"></location>
+      <location filename="../../app/workspace/status.py"></location>
+      <source>a time zone</source>
+      <translation>una zona horaria</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/learn.py"></location>
+      <source>a token in quotes</source>
+      <translation>un token entre comillas</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/status.py"></location>
+      <source>a web address</source>
+      <translation>una dirección web</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>acknowledgement</source>
+      <translation>confirmación</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>an Apprise address in quotes</source>
+      <translation>una dirección de Apprise entre comillas</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>an IANA time zone such as Europe/Madrid</source>
+      <translation>una zona horaria IANA como Europe/Madrid</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/form.py"></location>
+      <source>an address to talk at, or none</source>
+      <translation>una dirección donde hablar, o ninguna</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/learn.py"></location>
+      <location filename="../../app/workspace/people.py"></location>
+      <location filename="../../app/workspace/status.py"></location>
+      <source>answer</source>
+      <translation>respuesta</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>branches</source>
+      <translation>ramas</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>categories</source>
+      <translation>categorías</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>channels</source>
+      <translation>canales</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>colour</source>
+      <translation>color</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <location filename="../../app/workspace/status.py"></location>
+      <source>components</source>
+      <translation>componentes</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/hours.py"></location>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>day</source>
+      <translation>día</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/hours.py"></location>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>days</source>
+      <translation>días</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/drill.py"></location>
+      <location filename="../../app/workspace/people.py"></location>
+      <location filename="../../app/workspace/policy.py"></location>
+      <location filename="../../app/workspace/rota.py"></location>
+      <location filename="../../app/workspace/status.py"></location>
+      <source>duration</source>
+      <translation>duración</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>durations before a hand-off</source>
+      <translation>tiempos antes de un relevo</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>fields</source>
+      <translation>campos</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>format</source>
+      <translation>formato</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>groups</source>
+      <translation>grupos</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>hour, day, week or month</source>
+      <translation>hour, day, week o month</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>hours</source>
+      <translation>horas</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>integrations</source>
+      <translation>integraciones</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/learn.py"></location>
+      <source>jira, github or gitlab</source>
+      <translation>jira, github o gitlab</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/part.py"></location>
+      <location filename="../../app/workspace/workflow.py"></location>
+      <source>keys with values</source>
+      <translation>claves con valores</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/learn.py"></location>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>kind</source>
+      <translation>tipo</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>kind of approval</source>
+      <translation>tipo de aprobación</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/form.py"></location>
+      <source>kind of field</source>
+      <translation>tipo de campo</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>language</source>
+      <translation>idioma</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>layer</source>
+      <translation>capa</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>levels</source>
+      <translation>niveles</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/part.py"></location>
+      <source>names</source>
+      <translation>nombres</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/part.py"></location>
+      <source>nothing</source>
+      <translation>nada</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/learn.py"></location>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>number</source>
+      <translation>número</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>number of retries</source>
+      <translation>número de reintentos</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>number of rounds</source>
+      <translation>número de rondas</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>number of units</source>
+      <translation>número de unidades</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/learn.py"></location>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>one</source>
+      <translation>uno</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>one of cover, replace, add or remove</source>
+      <translation>uno de cover, replace, add o remove</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>overrides</source>
+      <translation>excepciones</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>pages</source>
+      <translation>páginas</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/workflow.py"></location>
+      <source>parts</source>
+      <translation>partes</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>people</source>
+      <translation>personas</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/status.py"></location>
+      <source>people, teams and channels</source>
+      <translation>personas, equipos y canales</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>per cent</source>
+      <translation>tanto por ciento</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>policies</source>
+      <translation>políticas</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>quiet hours</source>
+      <translation>horas de silencio</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>restrictions</source>
+      <translation>restricciones</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>rotations</source>
+      <translation>rotaciones</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>rules</source>
+      <translation>reglas</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>schedules</source>
+      <translation>calendarios</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>services</source>
+      <translation>servicios</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <location filename="../../app/workspace/status.py"></location>
+      <source>severities</source>
+      <translation>gravedades</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/drill.py"></location>
+      <location filename="../../app/workspace/policy.py"></location>
+      <location filename="../../app/workspace/status.py"></location>
+      <source>severity</source>
+      <translation>gravedad</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>shadows</source>
+      <translation>acompañantes</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/drill.py"></location>
+      <source>steps</source>
+      <translation>pasos</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>targets</source>
+      <translation>destinos</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>teams</source>
+      <translation>equipos</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>the hours of contacts: a name and weekly windows each</source>
+      <translation>las horas de los contactos: un nombre y franjas semanales cada uno</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/status.py"></location>
+      <source>the name of a component</source>
+      <translation>el nombre de un componente</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>the name of a contact of this person</source>
+      <translation>el nombre de un contacto de esta persona</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/hours.py"></location>
+      <location filename="../../app/workspace/part.py"></location>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>time</source>
+      <translation>hora</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>times off</source>
+      <translation>ausencias</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>trackers</source>
+      <translation>gestores de tickets</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/form.py"></location>
+      <source>truth</source>
+      <translation>sí o no</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>unit</source>
+      <translation>unidad</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/drill.py"></location>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>urgency</source>
+      <translation>urgencia</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>version</source>
+      <translation>versión</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/rota.py"></location>
+      <source>way of counting turns</source>
+      <translation>forma de contar turnos</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/policy.py"></location>
+      <source>way of picking</source>
+      <translation>forma de elegir</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>weekly windows</source>
+      <translation>franjas semanales</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/people.py"></location>
+      <source>wishes</source>
+      <translation>deseos</translation>
+    </message>
+    <message>
+      <location filename="../../app/workspace/read.py"></location>
+      <source>workflows</source>
+      <translation>flujos</translation>
     </message>
   </context>
   <context>

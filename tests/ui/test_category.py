@@ -3,9 +3,12 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.domain.incident_form import SHIPPED
+from app.domain.workspace import CategorySpec
 from models.kinds import Category
 from ui.language.category import category_word
 from ui.metrics.filters import MetricsChips
+from ui.settings.form_entries import CategoryEntry
 from ui.widgets.chip import MenuChip
 from ui.workflows.offer import Offer, values
 
@@ -14,6 +17,19 @@ def test_shipped_ones_have_words_the_teams_own_stay() -> None:
     assert category_word(Category.THIRD_PARTY) == "Third-party failure"
     assert category_word("cold chain") == "cold chain"
     assert category_word(None) == "–"
+
+
+@pytest.mark.usefixtures("german")
+def test_the_form_shows_them_in_the_readers_language_and_keeps_what_is_stored(
+    qtbot: QtBot,
+) -> None:
+    entry = CategoryEntry(SHIPPED[0])
+    qtbot.addWidget(entry)
+    assert entry.name.text() == "Infrastrukturausfall"
+    assert entry.about.text().startswith("Server, ")
+    assert entry.spec() == SHIPPED[0]
+    entry.name.setText("Strom")
+    assert entry.spec() == CategorySpec("Strom", SHIPPED[0].about)
 
 
 @pytest.mark.usefixtures("german")

@@ -21,6 +21,8 @@ from app.domain.review_draft import words as draft_words
 from app.domain.workflow import Action, StepSpec
 from app.domain.workspace import ContactSpec, PersonSpec
 from app.queries.review import shipped
+from app.workspace.read import read as reading
+from app.workspace.tree import Broken, parsed
 from models.kinds import EventKind, PageState
 from ui.incidents.catch_up import said
 from ui.language.choice import KEY, Language, wanted, wear
@@ -29,7 +31,9 @@ from ui.language.pseudo import lengthened
 from ui.language.sentence import capital, drafted, inside, worded
 from ui.metrics.words import formula_text
 from ui.people.writes import _wrong
+from ui.playbooks.words import errand_words
 from ui.settings.machine_cards import LookCard
+from ui.settings.workspace_preview import detail_words
 from ui.workflows.words import step_text
 
 
@@ -339,3 +343,41 @@ def test_what_people_write_is_not_taken_for_a_sentence_of_ours(title: str) -> No
     assert worded(f"Alert resolved: {title}").endswith(f": {title}")
     assert worded("2,400 customers").endswith(" Kunden")
     assert worded("Paging Ana by phone, mail after 3m").endswith(" per phone, mail nach 3m")
+
+
+@pytest.mark.usefixtures("german")
+def test_what_is_wrong_in_a_workspace_file_is_said_again() -> None:
+    wrong = b"""watchbill: 1
+people:
+- {name: ana, full_nam: Ana, colour: pink, weekly: fir, time_off: [{start: x}]}
+- nobody
+"""
+    said = [worded(each.sentence) for each in reading(wrong).problems]
+    assert said[0].startswith("'full_nam' ist hier unbekannt; meintest du 'full_name'? Erwartet: ")
+    assert "'pink' taugt nicht als Farbe: erwartet wird eine ganze Zahl wie 1." in said
+    assert "Erwartet: eine Person mit Namen, nicht ein einzelner Wert." in said
+    assert not [each for each in said if " expected " in each or " such " in each]
+    with pytest.raises(Broken) as broken:
+        parsed("a: [1\n")
+    assert worded(str(broken.value)).startswith("Die '[' aus")
+
+
+@pytest.mark.usefixtures("german")
+def test_each_place_that_still_names_a_thing_is_said_again() -> None:
+    places = "team web; schedule day (rotation x); schedule day (rotation y); policy p (level 3)"
+    assert worded(f"ana is still needed by {places}. Take it out there first.") == (
+        "ana wird noch gebraucht: Team web; Plan day (Rotation x); Plan day (Rotation y); "
+        "Eskalationsplan p (Stufe 3). Nimm es zuerst dort heraus."
+    )
+
+
+@pytest.mark.usefixtures("german")
+def test_what_would_be_run_stays_as_it_is_but_for_what_we_say_of_it() -> None:
+    text = "echo nobody has it\n(no shell, ended after 10s)"
+    assert errand_words(text) == "echo nobody has it\n(ohne Shell, Abbruch nach 10s)"
+
+
+@pytest.mark.usefixtures("german")
+def test_an_empty_value_of_a_workspace_file_is_a_dash() -> None:
+    assert detail_words("email a@example.org -> none") == "email a@example.org → –"
+    assert detail_words("email none -> a@example.org") == "email – → a@example.org"

@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
 CONTEXT = "Said"
 DRAFTED = "Drafted"  # words of drafts: alone they say too little to be looked for elsewhere
-LISTS = {CONTEXT: "sentences.json", DRAFTED: "drafts.json"}
+WANTED = "Wanted"  # single words, each said of a place in a workspace file
+LISTS = {CONTEXT: "sentences.json", DRAFTED: "drafts.json", WANTED: "wanted.json"}
+WANTING = {  # the sentences whose gaps hold such words
+    "Expected %1, not %2.", "Expected a list of %1, not %2.", "%1 is missing; expected %2.",
+    "%1 is no %2: %3", "%1 is no %2: %3.", "This slot is empty; expected %1.",
+}  # fmt: skip
 MARK = re.compile(r"%(\d)")
 QUOTED = re.compile(r"“%(\d)”")
 ENDS = re.compile(r"((?<=[.!?]) (?=[A-Z“])|\n)")
@@ -23,6 +28,9 @@ TIGHT = {  # with so few words of their own that their values must look like wha
     "%1 customers in %2": r"([\d.,\s]+) customers in (.*?)",
     "%1 after %2": r"(.*?) after ((?:\d+[dhms])+)",
 }
+USE = re.compile(  # where a thing is named: several stand one after another
+    r"(team|service|schedule|group|integration|policy|workflow) “?%1”?( \(.+\))?"
+)
 DEPTH = 4  # a sentence within a sentence within ...
 
 _speaking: list[bool] = [False]
@@ -124,16 +132,22 @@ def _matched(sentence: str, depth: int, context: str = CONTEXT) -> str:
 
 def _filled(context: str, source: str, values: "tuple[str, ...]", depth: int) -> str:
     named = {int(each) for each in QUOTED.findall(source)}  # what somebody called it, word by word
+    words = WANTED if source in WANTING else CONTEXT
     inner = [
-        each if place in named else _inner(each, depth) for place, each in enumerate(values, 1)
+        each if place in named else _inner(each, depth, words)
+        for place, each in enumerate(values, 1)
     ]
     text = QCoreApplication.translate(context, source)
     return MARK.sub(lambda mark: inner[int(mark[1]) - 1], text)
 
 
-def _inner(value: str, depth: int) -> str:
+def _inner(value: str, depth: int, words: str) -> str:
     """What stands in a gap, translated; the `s` of an English plural is left out."""
-    return "" if value == "s" else _matched(value, depth + 1) or _listed(value, depth + 1)
+    if value == "s":
+        return ""
+    if words != CONTEXT and value in _templates(words)[0]:
+        return QCoreApplication.translate(words, value)
+    return _matched(value, depth + 1) or _listed(value, depth + 1)
 
 
 def _listed(words: str, depth: int) -> str:
@@ -142,7 +156,7 @@ def _listed(words: str, depth: int) -> str:
     return "; ".join(_matched(each, depth) or each for each in parts) if len(parts) > 1 else words
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _templates(context: str) -> tuple[frozenset[str], tuple[Template, ...]]:
     """Those without gaps, and those with, the most telling first."""
     import json
@@ -161,7 +175,8 @@ def _template(source: str, tails: str) -> Template:
     nothing."""
     parts = MARK.split(source)  # text, number, text, ...
     more = f"((?:[:;,.\\n].*?|{tails})?)"
-    gaps = [more if at > 1 and not parts[at - 1] else "(.*?)" for at in range(1, len(parts), 2)]
+    plain = "([^;]*?)" if USE.fullmatch(source) else "(.*?)"
+    gaps = [more if at > 1 and not parts[at - 1] else plain for at in range(1, len(parts), 2)]
     texts = [re.escape(each) for each in parts[::2]]
     shape = TIGHT.get(source) or texts[0] + "".join(
         gap + text for gap, text in zip(gaps, texts[1:], strict=True)

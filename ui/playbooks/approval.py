@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from ui.bridge import Bridge
 from ui.language.sentence import fault_words
 from ui.playbooks import reads
+from ui.playbooks.words import errand_words
 from ui.theme import fonts
 from ui.theme.space import S
 from ui.widgets.button import Button
@@ -90,7 +91,7 @@ class ApprovalSheet(Sheet):
 
     def _show(self, found: "Prepared") -> None:
         self._text = found.text
-        self.shown.setPlainText(found.text)
+        self.shown.setPlainText(errand_words(found.text))
         self.error.hide()
         self.yes.setEnabled(not self._timer.isActive())
 

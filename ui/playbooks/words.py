@@ -43,6 +43,15 @@ def outcome_words(outcome: str) -> str:
     return f"{worded(first)}{mark}{rest}"
 
 
+def errand_words(text: str) -> str:
+    """What would be run, as it is; what we say of it, in the window's language."""
+    from app.domain.errand_text import NOTE
+
+    first, mark, rest = text.partition("\n")
+    said = f"{worded(first)}{mark}{rest}" if first.endswith(" Look at what this sends.") else text
+    return NOTE.sub(lambda found: worded(found[0]), said)
+
+
 def due_words(step: "StepRow") -> str:
     """By when it should be done."""
     if step.state.value == "failed":

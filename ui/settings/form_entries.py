@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.workspace import CategorySpec, FieldSpec
 from models.kinds_together import FieldKind
+from ui.language.category import category_word
+from ui.language.sentence import worded
 from ui.theme import fonts
 from ui.theme.space import XS, S
 from ui.widgets.brief import BriefField
@@ -25,19 +27,21 @@ class CategoryEntry(QWidget):
 
     def __init__(self, spec: CategorySpec, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.was = spec.name
+        self.was, self._stored = spec.name, spec
+        self._said = CategorySpec(category_word(spec.name), worded(spec.about))
         self.name = BriefField(self.tr("Name"))
         self.about = BriefField(self.tr("What it means"))
-        self.name.setText(spec.name)
+        self.name.setText(self._said.name)
         self.name.setMaxLength(40)
-        self.about.setText(spec.about)
+        self.about.setText(self._said.about)
         self.about.setMaxLength(300)
         self.about.setCursorPosition(0)
         self.name.setCursorPosition(0)
         self.name.setAccessibleName(self.tr("Category"))
-        words = self.tr("What %1 means").replace("%1", spec.name)
+        words = self.tr("What %1 means").replace("%1", self._said.name)
         self.about.setAccessibleName(words)
-        cross = IconButton("x", self.tr("Take the category %1 away").replace("%1", spec.name))
+        words = self.tr("Take the category %1 away").replace("%1", self._said.name)
+        cross = IconButton("x", words)
         cross.clicked.connect(self.dropped)
         layout = row(gap=S)
         layout.addWidget(self.name, 2)
@@ -48,8 +52,12 @@ class CategoryEntry(QWidget):
             field.textEdited.connect(self._tell)
 
     def spec(self) -> CategorySpec:
-        """As it is typed."""
-        return CategorySpec(self.name.text().strip(), self.about.text().strip())
+        """As it is typed; what nobody touched stays as it is stored, in whatever language."""
+        name, about = self.name.text().strip(), self.about.text().strip()
+        return CategorySpec(
+            self._stored.name if name == self._said.name else name,
+            self._stored.about if about == self._said.about else about,
+        )
 
     def _tell(self, _text: str) -> None:
         self.changed.emit()

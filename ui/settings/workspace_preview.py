@@ -108,10 +108,20 @@ class ChangeLine(QWidget):
         self.setAccessibleName(f"{each.name}, {_kind(each.kind)}: {_sign(each.sign)}")
         name = ElidedLabel(each.name, "strong")
         tag = Tag(_sign(each.sign), INKS[each.sign])
-        more = Text("; ".join(map(worded, each.details)), "small", wrap=True)
+        more = Text("; ".join(map(detail_words, each.details)), "small", wrap=True)
         more.setVisible(bool(each.details))
         head = row(name, Text(_kind(each.kind), "muted"), STRETCH, tag)
         self.setLayout(column(head, more, gap=XS))
+
+
+def detail_words(detail: str) -> str:
+    """How a thing differs; keys are as they stand in the file."""
+    said = worded(detail)
+    key, mark, new = said.partition(" -> ")
+    if not mark:
+        return said
+    nothing = key.removesuffix(" none") + " –" if key.endswith(" none") else key
+    return f"{nothing} → {'–' if new == 'none' else new}"
 
 
 def remark_words(remark: "Remark") -> str:

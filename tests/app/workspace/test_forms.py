@@ -192,12 +192,12 @@ def test_other_things_are_refused_beside_the_field(store: Store, ids: dict[str, 
 
 def test_what_is_still_needed_says_by_whom(store: Store, ids: dict[str, int]) -> None:
     needed: list[tuple[Callable[..., None], str, str]] = [
-        (remove_person, "person ana", "team platform, schedule primary (rotation weekly)"),
+        (remove_person, "person ana", "team platform; schedule primary (rotation weekly)"),
         (remove_person, "person cy", "policy platform (level 2)"),
         (
             remove_team,
             "team platform",
-            "service api, schedule primary and policy platform (last re",
+            "service api; schedule primary; policy platform (last re",
         ),
         (remove_schedule, "schedule secondary", "policy platform (level 2)"),
         (remove_policy, "policy platform", "service api"),
