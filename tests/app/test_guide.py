@@ -91,12 +91,10 @@ def test_every_command_exists_with_its_options() -> None:
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_the_guides_are_whole_in_every_language(language: str) -> None:
-    """Those of users and operators; what senders want is in English. The same links, commands and
-    headings, whatever is changed in one of them."""
+    """The same links, commands and headings, whatever is changed in one of them."""
     pages = {each.key: each for each in guide.leaves(language)}
-    assert list(pages) == list(PAGES)
-    untold = [key for key, each in pages.items() if each.language != language]
-    assert [key for key in untold if not key.startswith("senders/")] == []
+    assert set(pages) == set(PAGES)  # senders stand in the order of their titles
+    assert [key for key, each in pages.items() if each.language != language] == []
     for key, page in pages.items():
         english = PAGES[key].text
         assert page.text.startswith(f"# {page.title}\n")

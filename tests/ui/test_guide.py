@@ -55,7 +55,7 @@ def test_it_speaks_the_language_of_the_window(sheet: HelpSheet, qtbot: QtBot) ->
     qtbot.waitUntil(lambda: sheet.list.table.rowCount() == len(guide.leaves()))
     rows = [sheet.list.table.at(at) for at in range(len(guide.leaves()))]
     choice = next(each for each in rows if each is not None and each.key == "senders/grafana")
-    assert choice.hint == "Sender · English"
+    assert choice.hint == "Sender"
 
 
 def test_it_is_in_the_palette_and_the_menus(sheet: HelpSheet) -> None:
