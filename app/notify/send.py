@@ -23,6 +23,9 @@ SECRETS = re.compile(
 )
 PLAIN = frozenset({"and", "the", "sent", "send", "failed", "error", "notification", "to", "from"})
 CODE = re.compile(r"[.:]?,? error=(\w+)\.?$")  # how Apprise ends most of its complaints
+LOUD = {  # of what pages a phone: the word that gets past its silence, by Apprise's documentation
+    "ntfy": "max", "ntfys": "max", "gotify": "high", "gotifys": "high", "pover": "high",
+}  # fmt: skip
 MALFORMED = "{} cannot be used: its address is malformed."
 LONGEST = 240  # characters of an error
 
@@ -44,7 +47,7 @@ def send(address: str, subject: str, body: str, urgency: Urgency) -> Outcome:
     """Sends at once, on this thread; may take as long as the transport likes."""
     kind = scheme(address) or "this address"
     try:
-        service = apprise().Apprise.instantiate(address, asset=_asset())
+        service = apprise().Apprise.instantiate(loud(address, urgency), asset=_asset())
         if service is None:
             return Outcome(PageState.FAILED, MALFORMED.format(kind), again=False)
         result = _notified(service, subject, body, urgency)
@@ -64,6 +67,14 @@ def post(address: str, subject: str, body: str, files: Sequence[Path]) -> Outcom
     except Exception as fault:  # noqa: BLE001 - a plugin may raise anything; its text may tell secrets
         return Outcome(PageState.FAILED, f"{kind} broke: {type(fault).__name__}.")
     return SENT if result else Outcome(PageState.FAILED, f"{kind}: {_reason(result, address)}")
+
+
+def loud(address: str, urgency: Urgency) -> str:
+    """What is urgent asks the phone to be loud, unless the address itself says how loud."""
+    word = LOUD.get(scheme(address), "") if urgency is Urgency.HIGH else ""
+    if not word or re.search(r"[?&]priority=", address, re.IGNORECASE):
+        return address
+    return f"{address}{'&' if '?' in address else '?'}priority={word}"
 
 
 def warm() -> None:

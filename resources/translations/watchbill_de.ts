@@ -3124,6 +3124,11 @@
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
+      <source>Missing: %1.</source>
+      <translation>Es fehlt: %1.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_entry.py"></location>
       <source>Name of the contact</source>
       <translation>Name des Kontakts</translation>
     </message>
@@ -3174,8 +3179,8 @@
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
-      <source>ntfy://ntfy.sh/topic, mailto://…</source>
-      <translation>ntfy://ntfy.sh/topic, mailto://…</translation>
+      <source>ntfys://ntfy.sh/topic</source>
+      <translation>ntfys://ntfy.sh/topic</translation>
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
@@ -3186,6 +3191,137 @@
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>this contact</source>
       <translation>diesen Kontakt</translation>
+    </message>
+  </context>
+  <context>
+    <name>ContactGuide</name>
+    <message>
+      <location filename="../../ui/people/contact_guide.py"></location>
+      <source>How the page travels</source>
+      <translation>Wie die Alarmierung ankommt</translation>
+    </message>
+  </context>
+  <context>
+    <name>ContactWays</name>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>Account SID</source>
+      <translation>Account SID</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>An address</source>
+      <translation>Eine Adresse</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>Application token</source>
+      <translation>Token der Anwendung</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>Auth token</source>
+      <translation>Auth Token</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>Choose how the page travels, or give any address that Apprise knows; the webhook of a chat as it is.</source>
+      <translation>Wähle, wie die Alarmierung ankommt, oder gib irgendeine Adresse an, die Apprise kennt; den Webhook eines Chats so, wie er ist.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>E-mail</source>
+      <translation>E-Mail</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>From</source>
+      <translation>Von</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>Install ntfy on the phone and subscribe to this topic there. Who knows the topic can read it, so it stays hard to guess.</source>
+      <translation>Installiere ntfy auf dem Telefon und abonniere dort dieses Thema. Wer das Thema kennt, kann mitlesen; darum bleibt es schwer zu erraten.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>Mail server</source>
+      <translation>Mailserver</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>Mailbox</source>
+      <translation>Postfach</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>Make a bot with @BotFather and write to it once. @userinfobot tells the number of your chat.</source>
+      <translation>Lege mit @BotFather einen Bot an und schreibe ihm einmal. @userinfobot nennt die Nummer deines Chats.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>Number of the chat</source>
+      <translation>Nummer des Chats</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>Password</source>
+      <translation>Passwort</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>Sent from a mailbox of the team. Mail is slow: better as the second way.</source>
+      <translation>Gesendet aus einem Postfach des Teams. E-Mail ist langsam: besser als zweiter Weg.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>Server</source>
+      <translation>Server</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>Text message</source>
+      <translation>SMS</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>Through an account at Twilio; its console shows all of this.</source>
+      <translation>Über ein Konto bei Twilio; dessen Konsole zeigt das alles.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>Through signal-cli-rest-api on a machine of yours, with a number of its own.</source>
+      <translation>Über signal-cli-rest-api auf einem eurer Rechner, mit einer eigenen Nummer.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>To</source>
+      <translation>An</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>Token of the bot</source>
+      <translation>Token des Bots</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>Topic</source>
+      <translation>Thema</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>User key</source>
+      <translation>Benutzerschlüssel</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>Your user key stands on the first page of your account; the token is that of an application made there once for the team.</source>
+      <translation>Dein Benutzerschlüssel steht auf der ersten Seite deines Kontos; das Token gehört zu einer Anwendung, die ihr dort einmal für das Team anlegt.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>ntfy app</source>
+      <translation>ntfy-App</translation>
     </message>
   </context>
   <context>

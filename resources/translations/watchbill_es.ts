@@ -3124,6 +3124,11 @@
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
+      <source>Missing: %1.</source>
+      <translation>Falta: %1.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_entry.py"></location>
       <source>Name of the contact</source>
       <translation>Nombre del contacto</translation>
     </message>
@@ -3174,8 +3179,8 @@
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
-      <source>ntfy://ntfy.sh/topic, mailto://…</source>
-      <translation>ntfy://ntfy.sh/topic, mailto://…</translation>
+      <source>ntfys://ntfy.sh/topic</source>
+      <translation>ntfys://ntfy.sh/topic</translation>
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
@@ -3186,6 +3191,137 @@
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>this contact</source>
       <translation>este contacto</translation>
+    </message>
+  </context>
+  <context>
+    <name>ContactGuide</name>
+    <message>
+      <location filename="../../ui/people/contact_guide.py"></location>
+      <source>How the page travels</source>
+      <translation>Por dónde llega el aviso</translation>
+    </message>
+  </context>
+  <context>
+    <name>ContactWays</name>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>Account SID</source>
+      <translation>Account SID</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>An address</source>
+      <translation>Una dirección</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>Application token</source>
+      <translation>Token de la aplicación</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>Auth token</source>
+      <translation>Auth Token</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>Choose how the page travels, or give any address that Apprise knows; the webhook of a chat as it is.</source>
+      <translation>Elige por dónde llega el aviso, o da cualquier dirección que Apprise conozca; el webhook de un chat, tal cual.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>E-mail</source>
+      <translation>Correo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>From</source>
+      <translation>De</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>Install ntfy on the phone and subscribe to this topic there. Who knows the topic can read it, so it stays hard to guess.</source>
+      <translation>Instala ntfy en el teléfono y suscríbete allí a este tema. Quien conoce el tema puede leerlo, así que sigue siendo difícil de adivinar.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>Mail server</source>
+      <translation>Servidor de correo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>Mailbox</source>
+      <translation>Buzón</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>Make a bot with @BotFather and write to it once. @userinfobot tells the number of your chat.</source>
+      <translation>Crea un bot con @BotFather y escríbele una vez. @userinfobot te dice el número de tu chat.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>Number of the chat</source>
+      <translation>Número del chat</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>Password</source>
+      <translation>Contraseña</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>Sent from a mailbox of the team. Mail is slow: better as the second way.</source>
+      <translation>Se envía desde un buzón del equipo. El correo es lento: mejor como segunda vía.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>Server</source>
+      <translation>Servidor</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>Text message</source>
+      <translation>SMS</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>Through an account at Twilio; its console shows all of this.</source>
+      <translation>Con una cuenta de Twilio; su consola muestra todo esto.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>Through signal-cli-rest-api on a machine of yours, with a number of its own.</source>
+      <translation>Con signal-cli-rest-api en una máquina vuestra, con un número propio.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>To</source>
+      <translation>Para</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>Token of the bot</source>
+      <translation>Token del bot</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>Topic</source>
+      <translation>Tema</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>User key</source>
+      <translation>Clave de usuario</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>Your user key stands on the first page of your account; the token is that of an application made there once for the team.</source>
+      <translation>Tu clave de usuario está en la primera página de tu cuenta; el token es de una aplicación creada allí una vez para el equipo.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_ways.py"></location>
+      <source>ntfy app</source>
+      <translation>App ntfy</translation>
     </message>
   </context>
   <context>

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.notify.library import apprise
-from app.notify.send import SENT, scrubbed, send
+from app.notify.send import SENT, loud, scrubbed, send
 from app.notify.template import Next, Notice, body, cut, subject
 from models.kinds import PageState, Severity, Urgency
 from tests.patience import spare_port
@@ -194,3 +194,26 @@ def test_an_unknown_zone_is_no_reason_not_to_page() -> None:
 def test_a_long_title_is_cut_and_lines_are_joined() -> None:
     assert cut("a\nb  c", 9) == "a b c"
     assert len(cut("x" * 500, 160)) == 160
+
+
+@pytest.mark.parametrize(
+    ("address", "urgency", "told"),
+    [
+        ("ntfys://ntfy.sh/topic", Urgency.HIGH, "max"),
+        ("ntfys://ntfy.sh/topic", Urgency.LOW, "default"),
+        ("ntfys://ntfy.sh/topic?priority=low", Urgency.HIGH, "low"),
+        ("NTFY://box/topic?tags=db", Urgency.HIGH, "max"),
+        (f"pover://{'u' * 30}@{'a' * 30}", Urgency.HIGH, 1),
+        ("gotifys://push.example.org/Atoken", Urgency.HIGH, 8),
+    ],
+)
+def test_what_is_urgent_gets_past_the_silence_of_a_phone(
+    address: str, urgency: Urgency, told: str | int
+) -> None:
+    """Unless the address itself says how loud it may be."""
+    assert apprise().Apprise.instantiate(loud(address, urgency)).priority == told
+
+
+def test_other_addresses_stay_as_they_are() -> None:
+    """A word that a service does not know could be refused."""
+    assert loud("json://localhost/a", Urgency.HIGH) == "json://localhost/a"

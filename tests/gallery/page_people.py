@@ -28,6 +28,7 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "people-new", new
     yield "people-wishes", wishes
     yield "people-hours", hours
+    yield "people-ways", ways
     yield "people-wrong", wrong
     yield "people-remove", remove
     yield "people-conflict", conflict
@@ -122,6 +123,21 @@ def hours() -> PeoplePage:
     second.hours._offer(8, 20, ())
     second.hours.lines[0].opens.setText("late")
     editor(made).save()
+    QApplication.processEvents()
+    return made
+
+
+def ways() -> PeoplePage:
+    """Contacts by what people know of them."""
+    made = new()
+    form = editor(made).form
+    form.full_name.setText("Iris Berg")
+    form.handle.setText("iris")
+    form.email.setText("iris@example.org")
+    for way in ("ntfy", "mail", ""):
+        form._add_contact()
+        form.contacts.all[-1].guide.pick.set_value(way)
+    form.contacts.all[0].guide.fields()["topic"].setText("watchbill-iris-k7m2xq94ab")
     QApplication.processEvents()
     return made
 

@@ -1,12 +1,10 @@
 """The people page on a real store: somebody is added by hand, changed, refused, removed."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -14,66 +12,22 @@ from app.errors import Conflict
 from app.operations.contact import send_test
 from app.operations.people import save_person
 from app.queries.form import person_form
-from app.queries.people import PersonRow, people
+from app.queries.people import people
 from app.vault import CONTACT
 from models.kinds import Urgency
 from models.people import Contact
 from tests.night import Night
-from tests.ui.people_page import press
+from tests.ui.people_page import Open, editor, form, go_to, opener, press, row, write
 from ui.bridge import Bridge
-from ui.people.editor import Editor
 from ui.people.page import PeoplePage
-from ui.people.person_form import PersonForm
 
 SECRET = "ntfy://ntfy.example.org/iris-secret-topic"
-Open = Callable[[], PeoplePage]
 
 
 @pytest.fixture
 def opened(ana: Bridge, qtbot: QtBot) -> Open:
     """Opens the page and waits for its answers."""
-
-    def make() -> PeoplePage:
-        page = PeoplePage(ana)
-        qtbot.addWidget(page)
-        page.resize(1170, 780)
-        page.show()
-        qtbot.waitUntil(lambda: not page._asking and not page._stale and bool(page._zones))
-        return page
-
-    return make
-
-
-def editor(page: PeoplePage) -> Editor:
-    """The one that is seen."""
-    found = page.people.editor
-    assert found is not None
-    return found
-
-
-def form(page: PeoplePage) -> PersonForm:
-    """Inside it."""
-    found = editor(page).form
-    assert isinstance(found, PersonForm)
-    return found
-
-
-def go_to(page: PeoplePage, ident: int, qtbot: QtBot) -> PersonForm:
-    """Somebody's form, once it was read."""
-    page.visit(ident)
-    qtbot.waitUntil(lambda: editor(page).ident == ident and editor(page)._base is not None)
-    return form(page)
-
-
-def write(field: QWidget, words: str, qtbot: QtBot) -> None:
-    """As a person types, over what stood there."""
-    field.selectAll()  # type: ignore[attr-defined]
-    qtbot.keyClicks(field, words)
-
-
-def row(night: Night, name: str) -> PersonRow:
-    """As the list would show it."""
-    return next(each for each in people(night.store) if each.name == name)
+    return opener(ana, qtbot)
 
 
 def add_iris(page: PeoplePage, qtbot: QtBot) -> None:

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.kinds import PageState
 from ui.language.sentence import fault_words
+from ui.people.contact_guide import ContactGuide
+from ui.people.contact_ways import RAW
 from ui.people.entries import Entry
 from ui.theme import fonts
 from ui.theme.space import S
@@ -29,6 +31,7 @@ _KEYS = count(1)
 SERVICES = {  # by the scheme of an address, where that is not the name people use
     "ntfys": "ntfy", "gotifys": "gotify", "jsons": "json", "xmls": "xml", "forms": "form",
     "tgram": "telegram", "pover": "pushover", "pbul": "pushbullet", "msteams": "teams",
+    "twilio": "sms", "signals": "signal",
 }  # fmt: skip
 MAILS = ("mailto", "mailtos")
 
@@ -56,7 +59,7 @@ class ContactEntry(Entry):
         self.name.setFixedWidth(fonts.em() * 5)
         self.tag = Tag(self._scheme)
         self.tag.setToolTip(self.tr("The address is sealed: it can be replaced, not read."))
-        self.address = LineField(self.tr("ntfy://ntfy.sh/topic, mailto://…"))
+        self.address = LineField(self.tr("ntfys://ntfy.sh/topic"))
         self.address.setAccessibleName(self.tr("Apprise address"))
         self.replace = Button(self.tr("Replace"), "link", on_click=self.show_address).give_way()
         self.test = Button(self.tr("Send a test"), "link", on_click=self.tried.emit).give_way()
@@ -65,6 +68,8 @@ class ContactEntry(Entry):
         self.line.addWidget(self.label)
         self.line.addWidget(self.name)
         self.line.addWidget(self.tag)
+        self.guide = ContactGuide()
+        self.line.addWidget(self.guide.pick)
         self.line.addWidget(self.address, 1000)
         self.line.addStretch(1)
         self.links = held(flow(self.when, self.test, self.replace, centred=True))
@@ -73,6 +78,9 @@ class ContactEntry(Entry):
         outer = self.layout()
         assert isinstance(outer, QVBoxLayout)
         outer.insertLayout(1, self._second)
+        self.guide.chosen.connect(self._choose)
+        self.guide.said.connect(self._put)
+        outer.insertWidget(2, self.guide)
         self._build_hours()
         self._show(typing=not self.stored)
         self.name.textEdited.connect(self._keep_name)
@@ -105,7 +113,13 @@ class ContactEntry(Entry):
 
     def blank(self) -> bool:
         """Whether nothing was typed into a new one."""
-        return not self.stored and not self.named() and not self.address.text().strip()
+        raw = self.guide.way.key == RAW
+        return raw and not (self.stored or self.named() or self.address.text().strip())
+
+    def wrong(self) -> str:
+        """What is still missing of an address that is put together; empty when nothing is."""
+        missing = self.guide.missing() if self.guide.isVisibleTo(self) else ""
+        return self.tr("Missing: %1.").replace("%1", missing) if missing else ""
 
     def _keep_name(self, name: str) -> None:
         self._typed = bool(name.strip())
@@ -127,6 +141,19 @@ class ContactEntry(Entry):
         numbered = (f"{name} {number}" for number in count(2))
         return name if name not in taken else next(each for each in numbered if each not in taken)
 
+    def _choose(self, way: str) -> None:
+        """Another way: what was said of the last one is not part of it."""
+        self.address.clear()
+        self.address.setVisible(way == RAW)
+        self.tell("")
+        self._propose(self.guide.shape())
+        self._lay_links()
+
+    def _put(self, address: str) -> None:
+        """What the guide has put together."""
+        self.address.setText(address)
+        self._propose(address)
+
     def show_hours(self, listed: "Sequence[Restriction]") -> None:
         """Those that are stored; seen once the link is pressed."""
         self.hours.set_value(listed)
@@ -146,7 +173,7 @@ class ContactEntry(Entry):
         self._lay_links()
 
     def _lay_links(self) -> None:
-        parts = (self.label, self.name, self.address, self.cross)
+        parts = (self.label, self.name, self.guide.pick, self.address, self.cross)
         wide = [_least(each) + S for each in parts if not each.isHidden()]
         wide.append(0 if self.tag.isHidden() else self.tag.sizeHint().width() + S)
         below = sum(wide) + 2 * S + self.links.sizeHint().width() > self.width()
@@ -202,7 +229,9 @@ class ContactEntry(Entry):
     def _show(self, *, typing: bool) -> None:
         self.label.setVisible(self.stored)
         self.name.setVisible(not self.stored)
-        self.address.setVisible(typing)
+        self.address.setVisible(typing and self.guide.way.key == RAW)
+        self.guide.setVisible(typing)
+        self.guide.pick.setVisible(typing)
         for part in (self.tag, self.replace, self.test):
             part.setVisible(not typing)
         self._lay_links()

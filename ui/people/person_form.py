@@ -161,6 +161,8 @@ class PersonForm(SpecForm):
         for name in {name for name in names if names.count(name) > 1}:
             found[f"contacts.{name}"] = self.tr("Two contacts have this name.")
         for contact in self._meant():
+            if sentence := contact.wrong():
+                found[f"contacts.{contact.named()}"] = sentence
             if sentence := contact.hours.wrong():
                 found[f"hours.{contact.named()}"] = sentence
         for place, entry in enumerate(self._aways()):
@@ -246,6 +248,7 @@ class PersonForm(SpecForm):
 
     def _put_contact(self, name: str, scheme: str) -> ContactEntry:
         entry = self.contacts.add(ContactEntry(name, scheme))
+        entry.guide.person = lambda: (self.handle.text().strip(), self.email.text().strip())
         entry.tried.connect(self._try)
         return entry
 
