@@ -19,7 +19,6 @@ from ui.shell.oncall import OnCallNow
 from ui.shell.pulse import PulseWatch
 from ui.shell.sources import Sources
 from ui.shell.window import ShellWindow
-from ui.ways import Ways
 
 if TYPE_CHECKING:
     from ui.shell.about import About
@@ -124,7 +123,7 @@ class Beside(QObject):
         centre.ask()
         self._offer(window)
         Sources(window, bridge)
-        Ways(window)
+        places.ways.complete()
         return window
 
     def _shown(self, window: ShellWindow, page: str) -> ShellWindow:

@@ -357,9 +357,8 @@ class Desktop(QObject):
     def _add_sources(self) -> None:
         from ui.beside import Beside
         from ui.shell.sources import Sources
-        from ui.ways import Ways
 
-        Ways(self.window)
+        self.places.ways.complete()
         self.sources = Sources(self.window, self.bridge)
         self.beside = beside = Beside(self.places, self.me, keep=not self.wish.sample)
         beside.switched.connect(self.switch_wanted)

@@ -6,11 +6,11 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from ui.shell.pages import Page
 from ui.shell.window import ShellWindow
+from ui.ways import Ways
 
 if TYPE_CHECKING:
     from ui.bridge import Bridge
@@ -38,7 +38,7 @@ class Places(QObject):
         self.swift = False
         self.incidents: IncidentsPage
         window.register(self._pages())
-        window.keys_opening.connect(self._tell_keys)
+        self.ways = Ways(window, self._there)
         window.sidebar.neared.connect(self._prepare)
         to_settings = partial(partial, window.show_page, "settings")
         window.status.engine_clicked.connect(to_settings("paging"))
@@ -100,11 +100,7 @@ class Places(QObject):
         page.declare_wanted.connect(self.declare_wanted)
         page.sample_wanted.connect(self.sample_wanted)
         page.counted.connect(self._count)
-        from ui.shell.actions import Act
-
-        for verb in page.verbs():
-            act = Act(verb.key, verb.words, verb.keys, verb.icon, self.tr("Incident"))
-            self.window.acts.add(act, _Here(self.window, verb.run))
+        self.ways.serve("incidents")
         self.incidents = page
         page.add_side(_playbook_card)
         page.add_side(partial(self._update_card, page), early=True)
@@ -115,10 +111,9 @@ class Places(QObject):
             page.add_side(side)
         return page
 
-    def _tell_keys(self) -> None:
-        """Only a page that was made has told its actions."""
-        for key in ("incidents", "rota"):
-            self.window.stack.widget_of(key)
+    def _there(self) -> "Bridge | None":
+        """The bridge, once it is set."""
+        return getattr(self, "bridge", None)
 
     def _start(self) -> QWidget:
         from ui.welcome.page import WelcomePage
@@ -222,22 +217,10 @@ class Places(QObject):
 
     def _rota(self) -> QWidget:
         from ui.schedules.page import SchedulesPage
-        from ui.schedules.verbs import verbs
-        from ui.shell.actions import Act
 
         page = SchedulesPage(self.bridge)
         page.sample_wanted.connect(self.sample_wanted)
-        for verb in verbs(page):
-            group = self.tr("Rota")
-            act = Act(verb.key, verb.words, verb.keys, verb.icon, group, "", verb.when)
-            made = self.window.acts.add(act, partial(self._on_rota, verb.run), page)
-            made.setShortcut(QKeySequence())  # the page binds its keys itself
         return page
-
-    def _on_rota(self, run: "Callable[[], object]") -> None:
-        """An act of the rota page, from wherever the palette was opened."""
-        self.window.show_page("rota")
-        run()
 
     def _people(self) -> QWidget:
         from ui.people.page import PeoplePage
@@ -295,20 +278,6 @@ class Places(QObject):
 
     def _show_services(self) -> None:
         self.window.show_page("services")
-
-
-class _Here:
-    """An act of the incidents page: wherever the focus went, but never from behind a sheet."""
-
-    def __init__(self, window: ShellWindow, run: "Callable[[], object]") -> None:
-        self._window, self._run = window, run
-
-    def __call__(self) -> None:
-        from ui.shell.overlay import Overlay
-
-        covered = any(sheet.isVisible() for sheet in self._window.findChildren(Overlay))
-        if self._window.stack.key == "incidents" and not covered:
-            self._run()
 
 
 def _services(bridge: "Bridge") -> QWidget:

@@ -1,21 +1,24 @@
-"""Ways to what has no key of its own: what every page is for, and every card of the settings, as
-actions of the window. They lead to the page, which does the rest."""
+"""All that can be done in the window, as its actions: what each page can do, in words that are
+known before the page is made, and ways to what needs no more than to be shown."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from ui.shell.actions import Act
-from ui.shell.pages import Begun
 from ui.shell.window import ShellWindow
+from ui.widgets.deed import Deed, Deeds, Verb
 
-ROTA_NEW = "rota.new"  # the rota page, once it is made, puts its own action in the place of ours
+if TYPE_CHECKING:
+    from ui.bridge import Bridge
+
+LOOK, TRIES = 50, 200  # ms between two looks whether a page has read what it needs; how many
 
 
 class Way(NamedTuple):
-    """`target` is what the page is visited with; with `begin` it opens the form of something
-    new. `words` are what people call it besides."""
+    """`target` is what the page is visited with. `words` are what people call it besides."""
 
     key: str
     text: str
@@ -23,19 +26,128 @@ class Way(NamedTuple):
     page: str
     target: object
     words: str
-    begin: bool = False
 
 
-class Ways:
-    """Each as an action of the window."""
+class Ability(NamedTuple):
+    """What a page can do: words without the page, deeds with it. `bound`: the window binds its keys
+    while it is shown; else it does so itself."""
 
-    def __init__(self, window: ShellWindow) -> None:
-        known = {act.key for act in window.acts.all()}
+    page: str
+    group: str
+    verbs: Callable[[], tuple[Verb, ...]]
+    deeds: Callable[[Any], Deeds]
+    bound: bool = False
+
+
+class Wanted(NamedTuple):
+    """What is to be done as soon as its page has read what it needs."""
+
+    page: str
+    key: str
+
+
+class Ways(QObject):
+    """Each as an action of the window, from when the palette, the map of keys or the menus want
+    them, at the latest. No page is made for that."""
+
+    def __init__(self, window: ShellWindow, bridge: "Callable[[], Bridge | None]") -> None:
+        super().__init__(window)
+        self._window, self._bridge = window, bridge
+        self._abilities: dict[str, Ability] = {}
+        self._deeds: dict[str, tuple[object, Deeds]] = {}
+        self._wanted: Wanted | None = None
+        self._tries = 0
+        self._timer = QTimer(self, interval=LOOK)
+        self._timer.timeout.connect(self._look)
+        window.acts_wanted.connect(self.complete)
+
+    def complete(self) -> None:
+        """All of them, once."""
+        if "rota" in self._abilities:
+            return
+        for ability in abilities():
+            self._offer(ability)
         for group, ways in ((_tr("Begin"), _first()), (_tr("Settings"), _settings())):
             for way in ways:
-                if way.key not in known:
-                    act = Act(way.key, way.text, "", way.icon, group, way.words)
-                    window.acts.add(act, _Lead(window, way))
+                act = Act(way.key, way.text, "", way.icon, group, way.words)
+                self._window.acts.add(act, _Lead(self._window, way))
+
+    def serve(self, page: str) -> None:
+        """Those of a page that is made, so that its keys hold."""
+        if page not in self._abilities:
+            self._offer(_incident())
+
+    def deed(self, page: str, key: str) -> Deed:
+        """How a page, which is made by now if it was not, does one thing."""
+        made, known = self._window.stack.widget_of(page), self._deeds.get(page)
+        if known is None or known[0] is not made:
+            known = self._deeds[page] = made, self._abilities[page].deeds(made)
+        return known[1][key]
+
+    def do(self, page: str, key: str) -> None:
+        """Shows the page and does it there, as soon as it can; or says why not. Never from behind a
+        sheet, over which only a key can come."""
+        if self._covered():
+            return
+        if offline := self._offline():
+            self._window.tell(offline)
+        if self._bridge() is None:
+            return
+        self._window.show_page(page)
+        if not offline:
+            self._wanted, self._tries = Wanted(page, key), TRIES
+            self._look()
+
+    def hindered(self, page: str, key: str) -> str:
+        """Why it cannot be done now; of a page that was never shown nothing is known."""
+        if offline := self._offline():
+            return offline
+        if not self._window.stack.made(page):
+            return ""
+        deed = self.deed(page, key)
+        return "" if deed.waits() else deed.hindered()
+
+    # inside
+
+    def _offer(self, ability: Ability) -> None:
+        if ability.page in self._abilities:
+            return
+        self._abilities[ability.page] = ability
+        for verb in ability.verbs():
+            act = Act(
+                *(verb.key, verb.words, verb.keys, verb.icon, ability.group, verb.more),
+                hindered=partial(self.hindered, ability.page, verb.key),
+                page=ability.page,
+                told=not ability.bound,
+            )
+            self._window.acts.add(act, partial(self.do, ability.page, verb.key))
+
+    def _look(self) -> None:
+        """At what is wanted: whoever went elsewhere meanwhile wants it no more."""
+        wanted, self._wanted = self._wanted, None
+        self._timer.stop()
+        if wanted is None or self._window.stack.key != wanted.page:
+            return
+        deed = self.deed(*wanted)
+        if deed.waits() and self._tries:
+            self._wanted, self._tries = wanted, self._tries - 1
+            self._timer.start()
+        elif deed.waits():
+            self._window.tell(_tr("This page is still being read. Try again in a moment."))
+        elif why := deed.hindered():
+            self._window.tell(why)
+        else:
+            deed.run()
+
+    def _offline(self) -> str:
+        bridge = self._bridge()
+        there = bridge is not None and bridge.post is not None
+        return "" if there else _tr("The database is not open yet.")
+
+    def _covered(self) -> bool:
+        from ui.shell.overlay import Overlay
+
+        return any(sheet.isVisible() for sheet in self._window.findChildren(Overlay))
 
 
 class _Lead:
@@ -45,66 +157,58 @@ class _Lead:
         self._window, self._way = window, way
 
     def __call__(self) -> None:
-        way = self._way
-        page = self._window.show_page(way.page, way.target)
-        if way.key == ROTA_NEW:
-            self._window.acts.run(ROTA_NEW)
-        elif way.begin and isinstance(page, Begun):
-            page.begin()
+        self._window.show_page(self._way.page, self._way.target)
+
+
+def _incident() -> Ability:
+    from ui.incidents import verbs as incidents
+
+    return Ability("incidents", _tr("Incident"), incidents.verbs, incidents.deeds, bound=True)
+
+
+def abilities() -> Iterator[Ability]:
+    """Of every page that can do something."""
+    from ui.alerts import verbs as alerts
+    from ui.metrics import verbs as metrics
+    from ui.people import verbs as people
+    from ui.playbooks import verbs as playbooks
+    from ui.policies import verbs as policies
+    from ui.reviews import verbs as reviews
+    from ui.schedules import verbs as rota
+    from ui.services import verbs as services
+    from ui.settings import verbs as settings
+    from ui.status import verbs as status
+    from ui.tasks import problems_verbs as problems
+    from ui.tasks import verbs as followups
+    from ui.welcome import verbs as welcome
+    from ui.workflows import verbs as workflows
+
+    yield _incident()
+    yield Ability("rota", _tr("Rota"), rota.verbs, rota.deeds)
+    for page, module in (
+        ("people", people), ("services", services), ("start", welcome), ("policies", policies),
+        ("playbooks", playbooks), ("workflows", workflows), ("status", status),
+        ("followups", followups), ("problems", problems), ("reviews", reviews),
+        ("metrics", metrics), ("alerts", alerts),
+    ):  # fmt: skip
+        yield Ability(page, _tr("Begin"), module.verbs, module.deeds)
+    yield Ability("settings", _tr("Settings"), settings.verbs, settings.deeds)
 
 
 def _first() -> Iterator[Way]:
-    yield Way("new-person", _tr("New person"), "user-plus", "people", "new",
-              _tr("add colleague user member contact phone"))  # fmt: skip
     yield Way("teams", _tr("Teams"), "users", "people", "teams", _tr("new team add group members"))
     yield Way("readiness", _tr("Who can be reached"), "badge-check", "people", "readiness",
               _tr("readiness test page contacts check"))  # fmt: skip
-    yield Way("away", _tr("Time off"), "sun", "people", None,
-              _tr("holiday vacation leave absence away sick"))  # fmt: skip
-    yield Way("new-service", _tr("New service"), "layers", "services", None,
-              _tr("add service system component"), True)  # fmt: skip
-    yield Way("integration", _tr("Let something send alerts"), "plug", "services", None,
-              _tr("integration sender webhook key monitoring connect"))  # fmt: skip
-    yield Way("test-alert", _tr("Send a test alert"), "send", "start", None,
-              _tr("try test signal integration"))  # fmt: skip
-    yield Way("new-policy", _tr("New policy"), "arrow-up-right", "policies", None,
-              _tr("add policy escalation levels"), True)  # fmt: skip
-    yield Way(ROTA_NEW, _tr("New schedule"), "plus", "rota", None,
-              _tr("add rota rotation on-call plan"))  # fmt: skip
     yield Way("calendars", _tr("Subscribe to a calendar"), "calendar", "rota", "calendars",
               _tr("feed ical ics phone shifts"))  # fmt: skip
     yield Way("requests", _tr("Requests of colleagues"), "shuffle", "rota", "requests",
               _tr("swap cover replace shift"))  # fmt: skip
-    yield Way("new-playbook", _tr("New playbook"), "book-open", "playbooks", None,
-              _tr("add playbook runbook checklist"), True)  # fmt: skip
-    yield Way("new-workflow", _tr("New workflow"), "workflow", "workflows", None,
-              _tr("add workflow automation rule"), True)  # fmt: skip
-    yield from _told()
-    yield from _learnt()
-
-
-def _told() -> Iterator[Way]:
-    yield Way("maintenance", _tr("Plan maintenance"), "wrench", "status", "works",
-              _tr("planned work downtime window new"), True)  # fmt: skip
-    yield Way("new-part", _tr("Add a part of the status page"), "radio", "status", "parts",
-              _tr("new component"), True)  # fmt: skip
     yield Way("told", _tr("Who is told of incidents"), "users", "status", "people",
               _tr("subscribers stakeholders customers"))  # fmt: skip
     yield Way("templates", _tr("Templates of status updates"), "file-text", "status", "templates",
               _tr("texts words customers"))  # fmt: skip
     yield Way("public-page", _tr("What the status page shows"), "globe", "status", "page",
               _tr("public address switch on off"))  # fmt: skip
-
-
-def _learnt() -> Iterator[Way]:
-    yield Way("new-followup", _tr("New follow-up"), "list-todo", "followups", None,
-              _tr("add task action item to do"), True)  # fmt: skip
-    yield Way("new-problem", _tr("New problem"), "bookmark", "problems", None,
-              _tr("add problem root cause known error"), True)  # fmt: skip
-    yield Way("review", _tr("Start a review"), "file-text", "reviews", None,
-              _tr("postmortem retrospective new learn"))  # fmt: skip
-    yield Way("report", _tr("Write a report"), "chart-column", "metrics", None,
-              _tr("pdf export figures monthly print"))  # fmt: skip
 
 
 def _settings() -> Iterator[Way]:

@@ -85,6 +85,7 @@ class TemplateRow:
 
 
 TEMPLATES = "review templates"
+REVIEWABLE = 500  # incidents
 
 
 def templates(store: Store) -> tuple[Template, ...]:
@@ -166,6 +167,21 @@ def reviews(store: Store) -> list[ReviewRow]:
     )
     with store.read() as session:
         return [_row(incident, found) for incident, found in session.execute(asked)]
+
+
+def reviewable(store: Store) -> list[ReviewRow]:
+    """What is over and has no review yet, the latest first; what is owed before that."""
+    ended = Incident.stage.in_((Stage.RESOLVED, Stage.CLOSED))
+    asked = (
+        select(Incident)
+        .outerjoin(Review, Review.incident_id == Incident.id)
+        .where(Review.id.is_(None), ended)
+        .order_by(Incident.id.desc())
+        .limit(REVIEWABLE)
+    )
+    with store.read() as session:
+        rows = [_row(incident, None) for incident in session.scalars(asked)]
+    return sorted(rows, key=lambda row: row.owed_at is None)
 
 
 def review(store: Store, number: int) -> ReviewDetail:

@@ -8875,6 +8875,11 @@
       <translation>Ein Raum ist offen; der Link steht bei den Fakten.</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Accept: it is an incident</source>
+      <translation>Annehmen: Es ist ein Vorfall</translation>
+    </message>
+    <message>
       <location filename="../../ui/incidents/row_menu.py"></location>
       <location filename="../../ui/incidents/steps.py"></location>
       <location filename="../../ui/incidents/verbs.py"></location>
@@ -8903,6 +8908,11 @@
     </message>
     <message>
       <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Call somebody to help…</source>
+      <translation>Jemanden zu Hilfe rufen…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
       <source>Catch up</source>
       <translation>Überblick</translation>
     </message>
@@ -8910,6 +8920,16 @@
       <location filename="../../ui/incidents/word.py"></location>
       <source>Change</source>
       <translation>Änderung</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Change the severity…</source>
+      <translation>Schweregrad ändern…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Close the incident</source>
+      <translation>Vorfall schließen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -8925,6 +8945,11 @@
       <location filename="../../ui/incidents/word.py"></location>
       <source>Comms</source>
       <translation>Kommunikation</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Copy the incident as text</source>
+      <translation>Vorfall als Text kopieren</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/row_menu.py"></location>
@@ -8948,6 +8973,11 @@
       <translation>Gemeldet</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Decline: it is no incident…</source>
+      <translation>Ablehnen: kein Vorfall…</translation>
+    </message>
+    <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Declined</source>
       <translation>Abgelehnt</translation>
@@ -8968,6 +8998,11 @@
       <translation>Titel bearbeiten</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>End the snooze</source>
+      <translation>Zurückstellen beenden</translation>
+    </message>
+    <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Escalated</source>
       <translation>Eskaliert</translation>
@@ -8976,6 +9011,31 @@
       <location filename="../../ui/incidents/word.py"></location>
       <source>Expert</source>
       <translation>Fachkraft</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Export the incident as JSON…</source>
+      <translation>Vorfall als JSON exportieren…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Export the incident as Markdown…</source>
+      <translation>Vorfall als Markdown exportieren…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Export the incident as PDF…</source>
+      <translation>Vorfall als PDF exportieren…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Export the incident as a web page…</source>
+      <translation>Vorfall als Webseite exportieren…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Export the list of incidents…</source>
+      <translation>Liste der Vorfälle exportieren…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -8991,6 +9051,11 @@
       <location filename="../../ui/incidents/verbs.py"></location>
       <source>Filter incidents</source>
       <translation>Vorfälle filtern</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Give the incident back</source>
+      <translation>Vorfall zurückgeben</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -9094,6 +9159,11 @@
       <translation>Niedrig: Personen erfahren es, niemand wird geweckt</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Make it a part of another…</source>
+      <translation>Zum Teil eines anderen machen…</translation>
+    </message>
+    <message>
       <location filename="../../ui/incidents/severity_matrix.py"></location>
       <source>Many</source>
       <translation>Viele</translation>
@@ -9107,6 +9177,11 @@
       <location filename="../../ui/incidents/steps.py"></location>
       <source>Mark monitoring</source>
       <translation>Beobachten</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Merge into another…</source>
+      <translation>Mit einem anderen zusammenführen…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -9142,6 +9217,11 @@
       <location filename="../../ui/incidents/verbs.py"></location>
       <source>Next incident</source>
       <translation>Nächster Vorfall</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>No incident is chosen.</source>
+      <translation>Es ist kein Vorfall gewählt.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/news.py"></location>
@@ -9215,6 +9295,11 @@
       <translation>Erfasst %1</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Relate to another…</source>
+      <translation>Mit einem anderen verknüpfen…</translation>
+    </message>
+    <message>
       <location filename="../../ui/incidents/ties_card.py"></location>
       <source>Related</source>
       <translation>Verknüpft</translation>
@@ -9277,9 +9362,24 @@
       <translation>Ruht</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Snooze until…</source>
+      <translation>Zurückstellen bis…</translation>
+    </message>
+    <message>
       <location filename="../../ui/language/glossary.py"></location>
       <source>Something is broken, but there is a way round it.</source>
       <translation>Etwas ist gestört, aber es gibt einen Umweg.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Split off again</source>
+      <translation>Wieder abspalten</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Split off another matter…</source>
+      <translation>Andere Sache abspalten…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/ties_card.py"></location>
@@ -9332,6 +9432,16 @@
       <location filename="../../ui/language/category.py"></location>
       <source>Third-party failure</source>
       <translation>Ausfall bei Dritten</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>This incident does not offer that as it is now.</source>
+      <translation>Bei diesem Vorfall geht das gerade nicht.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>This incident is over.</source>
+      <translation>Dieser Vorfall ist vorbei.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/ties_card.py"></location>
@@ -9401,6 +9511,11 @@
       <translation>Du hilfst bei #%1.</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>ask colleague expert responder</source>
+      <translation>fragen Kollege Kollegin Experte Helfer</translation>
+    </message>
+    <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>being called</source>
       <translation>wird gerufen</translation>
@@ -9426,6 +9541,21 @@
       <translation>kann nicht helfen</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>child parent whole</source>
+      <translation>Teil Ganzes untergeordnet</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>clipboard timeline</source>
+      <translation>Zwischenablage Zeitleiste</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>csv table save</source>
+      <translation>csv Tabelle speichern</translation>
+    </message>
+    <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>due</source>
       <translation>fällig</translation>
@@ -9439,6 +9569,11 @@
       <location filename="../../ui/incidents/word.py"></location>
       <source>failed</source>
       <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>finish done</source>
+      <translation>beenden fertig</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -9471,6 +9606,16 @@
       <translation>hilft</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>join duplicate</source>
+      <translation>vereinen doppelt Duplikat</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>later sleep pause</source>
+      <translation>später ruhen Pause</translation>
+    </message>
+    <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>no answer</source>
       <translation>keine Antwort</translation>
@@ -9487,6 +9632,31 @@
       <translation>angeheftet</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>reject false alarm</source>
+      <translation>zurückweisen Fehlalarm</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>release return unassign</source>
+      <translation>abgeben freigeben loslassen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>save</source>
+      <translation>speichern</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>save html</source>
+      <translation>speichern html</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>save print paper</source>
+      <translation>speichern drucken Papier</translation>
+    </message>
+    <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>sending</source>
       <translation>wird gesendet</translation>
@@ -9497,14 +9667,44 @@
       <translation>gesendet</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>separate unmerge</source>
+      <translation>trennen aufteilen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>sev1 sev2 urgency worse</source>
+      <translation>sev1 sev2 Dringlichkeit schlimmer</translation>
+    </message>
+    <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>through the API</source>
       <translation>(API)</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>tie same cause</source>
+      <translation>verbinden gleiche Ursache</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>triage confirm</source>
+      <translation>Triage bestätigen</translation>
+    </message>
+    <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>unknown</source>
       <translation>unbekannt</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>unmerge</source>
+      <translation>trennen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>wake</source>
+      <translation>wecken</translation>
     </message>
   </context>
   <context>
@@ -12567,11 +12767,6 @@
     </message>
     <message>
       <location filename="../../ui/places.py"></location>
-      <source>Incident</source>
-      <translation>Vorfall</translation>
-    </message>
-    <message>
-      <location filename="../../ui/places.py"></location>
       <source>Incidents</source>
       <translation>Vorfälle</translation>
     </message>
@@ -14908,6 +15103,11 @@
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
+      <source>Every incident that is over has its review.</source>
+      <translation>Jeder vergangene Vorfall hat seine Nachbetrachtung.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/page.py"></location>
       <source>Filter reviews</source>
       <translation>Filtern</translation>
     </message>
@@ -14930,6 +15130,16 @@
       <location filename="../../ui/reviews/page.py"></location>
       <source>Severity</source>
       <translation>Schweregrad</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/page.py"></location>
+      <source>Start a review of</source>
+      <translation>Nachbetrachtung beginnen von</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/page.py"></location>
+      <source>Start a review…</source>
+      <translation>Nachbetrachtung beginnen…</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
@@ -15333,6 +15543,11 @@
     </message>
     <message>
       <location filename="../../ui/schedules/verbs.py"></location>
+      <source>An earlier version is shown: nothing can be edited in it.</source>
+      <translation>Eine frühere Version wird gezeigt: Darin lässt sich nichts ändern.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
       <source>As a grid, or as a list</source>
       <translation>Als Raster oder als Liste</translation>
     </message>
@@ -15348,12 +15563,12 @@
       <translation>Abwesend</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <location filename="../../ui/schedules/verbs.py"></location>
       <source>Begin the chosen shift earlier</source>
       <translation>Gewählte Schicht früher beginnen</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <location filename="../../ui/schedules/verbs.py"></location>
       <source>Begin the chosen shift later</source>
       <translation>Gewählte Schicht später beginnen</translation>
     </message>
@@ -15383,7 +15598,7 @@
       <translation>Schicht von %1 kopieren nach</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <location filename="../../ui/schedules/verbs.py"></location>
       <source>Copy the chosen shift</source>
       <translation>Gewählte Schicht kopieren</translation>
     </message>
@@ -15399,7 +15614,7 @@
       <translation>Vertretung</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <location filename="../../ui/schedules/verbs.py"></location>
       <source>Cover a part of the chosen shift</source>
       <translation>Teil der gewählten Schicht vertreten</translation>
     </message>
@@ -15474,7 +15689,7 @@
       <translation>Rotationen bearbeiten</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <location filename="../../ui/schedules/verbs.py"></location>
       <source>Edit the chosen shift</source>
       <translation>Gewählte Schicht bearbeiten</translation>
     </message>
@@ -15489,12 +15704,12 @@
       <translation>Ende von %1</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <location filename="../../ui/schedules/verbs.py"></location>
       <source>End the chosen shift earlier</source>
       <translation>Gewählte Schicht früher beenden</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <location filename="../../ui/schedules/verbs.py"></location>
       <source>End the chosen shift later</source>
       <translation>Gewählte Schicht später beenden</translation>
     </message>
@@ -15552,6 +15767,16 @@
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Export as .ics…</source>
       <translation>Als .ics exportieren…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Export my shifts to a calendar file…</source>
+      <translation>Meine Schichten in eine Kalenderdatei exportieren…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Export shifts to a calendar file…</source>
+      <translation>Schichten in eine Kalenderdatei exportieren…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/verbs.py"></location>
@@ -15644,6 +15869,11 @@
       <translation>Zählweise der Turnusse von %1</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Import a calendar file…</source>
+      <translation>Kalenderdatei importieren…</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>In the rota</source>
       <translation>Im Dienstplan</translation>
@@ -15664,12 +15894,12 @@
       <translation>Übergaben verschieben</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <location filename="../../ui/schedules/verbs.py"></location>
       <source>Move the chosen shift earlier</source>
       <translation>Gewählte Schicht früher legen</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <location filename="../../ui/schedules/verbs.py"></location>
       <source>Move the chosen shift later</source>
       <translation>Gewählte Schicht später legen</translation>
     </message>
@@ -15679,7 +15909,7 @@
       <translation>Bezeichnung</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <location filename="../../ui/schedules/verbs.py"></location>
       <source>New cover</source>
       <translation>Neue Vertretung</translation>
     </message>
@@ -15697,6 +15927,11 @@
       <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>Nights running</source>
       <translation>Nächte am Stück</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <source>No shift is chosen.</source>
+      <translation>Es ist keine Schicht gewählt.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
@@ -15766,7 +16001,7 @@
       <translation>Teil der Schicht %1</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <location filename="../../ui/schedules/verbs.py"></location>
       <source>Paste a shift at the chosen place</source>
       <translation>Schicht an gewählter Stelle einfügen</translation>
     </message>
@@ -15796,7 +16031,7 @@
       <translation>Entwurf veröffentlichen</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <location filename="../../ui/schedules/verbs.py"></location>
       <source>Reassign the chosen shift</source>
       <translation>Gewählte Schicht neu zuweisen</translation>
     </message>
@@ -15816,9 +16051,14 @@
       <translation>Entfernen</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <location filename="../../ui/schedules/verbs.py"></location>
       <source>Remove the chosen shift</source>
       <translation>Gewählte Schicht entfernen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Remove the schedule…</source>
+      <translation>Dienstplan entfernen…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/replan.py"></location>
@@ -15834,6 +16074,11 @@
       <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>Rotation %1</source>
       <translation>Rotation „%1“</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Rows by layers, or by people</source>
+      <translation>Zeilen nach Ebenen oder nach Personen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/verbs.py"></location>
@@ -15881,12 +16126,12 @@
       <translation>Teile sie an einem Zeitpunkt zwischen Beginn und Ende.</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <location filename="../../ui/schedules/verbs.py"></location>
       <source>Split the chosen shift</source>
       <translation>Gewählte Schicht teilen</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <location filename="../../ui/schedules/verbs.py"></location>
       <source>Swap the chosen shift</source>
       <translation>Gewählte Schicht tauschen</translation>
     </message>
@@ -15916,14 +16161,39 @@
       <translation>Team</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>The draft changes nothing.</source>
+      <translation>Der Entwurf ändert nichts.</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
       <source>The score is the share of all load, in per cent, that would have to change hands for everybody to carry exactly their part; 0 is perfectly fair. It weighs hours 4, nights 2, weekends 2, public holidays 1 and expected incidents 1. Nights, weekends and holidays count once, however much of them somebody was on call. A part is by the time somebody was there: who is away for half of the span owes half as much. Expected incidents are those that the same hours of the week brought in the last half year. Pages are shown, not scored.</source>
       <translation>Der Wert ist der Anteil aller Last in Prozent, der wechseln müsste, damit alle genau ihren Teil tragen; 0 ist vollkommen fair. Gewichtet wird: Stunden 4, Nächte 2, Wochenenden 2, Feiertage 1 und erwartete Vorfälle 1. Nächte, Wochenenden und Feiertage zählen einmal, egal wie viel davon jemand Bereitschaft hatte. Ein Anteil richtet sich nach der Zeit, in der jemand da war: Wer den halben Zeitraum abwesend ist, schuldet halb so viel. Erwartete Vorfälle sind die, die dieselben Stunden der Woche im letzten halben Jahr gebracht haben. Alarmierungen werden gezeigt, aber nicht gewertet.</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>There is no draft.</source>
+      <translation>Es gibt keinen Entwurf.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>There is no schedule yet.</source>
+      <translation>Es gibt noch keinen Dienstplan.</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>There is nobody to remove.</source>
       <translation>Hier ist niemand zu entfernen.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>There is nothing to do again.</source>
+      <translation>Es gibt nichts zu wiederholen.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>There is nothing to undo.</source>
+      <translation>Es gibt nichts rückgängig zu machen.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/hand_off.py"></location>
@@ -16032,6 +16302,11 @@
       <translation>Du fragst %2 nach einem Tausch</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>add rota rotation on-call plan</source>
+      <translation>hinzufügen rota Rotation Turnus Bereitschaft Dienstplan</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/hand/hand_off.py"></location>
       <source>all hand-offs follow</source>
       <translation>alle Übergaben folgen</translation>
@@ -16097,6 +16372,11 @@
       <location filename="../../ui/schedules/calendars/words.py"></location>
       <source>days</source>
       <translation>Tage</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>delete</source>
+      <translation>löschen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/reason.py"></location>
@@ -16206,6 +16486,11 @@
       <translation>Ebene von %1</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>layers hours shifts</source>
+      <translation>Ebenen Stunden Schichten</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/hand/reason.py"></location>
       <source>leaves a gap of %1</source>
       <translation>lässt eine Lücke von %1</translation>
@@ -16306,6 +16591,11 @@
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <source>shadows of %1</source>
       <translation>Begleiter von %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>share out shifts</source>
+      <translation>Schichten verteilen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
@@ -28869,14 +29159,54 @@ Bestätige, dass es ankam: %2</translation>
       <translation>API-Token</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>Add a category</source>
+      <translation>Kategorie hinzufügen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>Add a channel</source>
+      <translation>Kanal hinzufügen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>Add a field</source>
+      <translation>Feld hinzufügen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/verbs.py"></location>
+      <source>Add a group that is told of incidents</source>
+      <translation>Gruppe hinzufügen, die von Vorfällen erfährt</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/verbs.py"></location>
       <source>Add a part of the status page</source>
       <translation>Teil der Statusseite hinzufügen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>Add a tracker</source>
+      <translation>Ticketsystem hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/ways.py"></location>
       <source>After an incident</source>
       <translation>Nach einem Vorfall</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>Apply a file…</source>
+      <translation>Datei anwenden…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>Ask for a newer Watchbill now</source>
+      <translation>Jetzt nach einem neueren Watchbill fragen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>Back up now</source>
+      <translation>Jetzt sichern</translation>
     </message>
     <message>
       <location filename="../../ui/ways.py"></location>
@@ -28892,6 +29222,16 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../ui/ways.py"></location>
       <source>Channels</source>
       <translation>Kanäle</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>Check the database</source>
+      <translation>Datenbank prüfen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>Choose a folder for backups first.</source>
+      <translation>Wähle zuerst einen Ordner für Sicherungen.</translation>
     </message>
     <message>
       <location filename="../../ui/ways.py"></location>
@@ -28914,14 +29254,94 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Übungen</translation>
     </message>
     <message>
+      <location filename="../../ui/reviews/verbs.py"></location>
+      <source>Earlier editions of the review</source>
+      <translation>Frühere Fassungen der Nachbetrachtung</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>Export everything…</source>
+      <translation>Alles exportieren…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/verbs.py"></location>
+      <source>Export the list of alerts…</source>
+      <translation>Liste der Alarme exportieren…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/verbs.py"></location>
+      <source>Export the review as Markdown…</source>
+      <translation>Nachbetrachtung als Markdown exportieren…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/verbs.py"></location>
+      <source>Export the review as PDF…</source>
+      <translation>Nachbetrachtung als PDF exportieren…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/verbs.py"></location>
+      <source>Export the review as a web page…</source>
+      <translation>Nachbetrachtung als Webseite exportieren…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/verbs.py"></location>
+      <source>Filter alerts</source>
+      <translation>Alarme filtern</translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/verbs.py"></location>
+      <source>Filter follow-ups</source>
+      <translation>Folgeaufgaben filtern</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/verbs.py"></location>
+      <source>Filter people</source>
+      <translation>Personen filtern</translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/verbs.py"></location>
+      <source>Filter playbooks</source>
+      <translation>Playbooks filtern</translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problems_verbs.py"></location>
+      <source>Filter problems</source>
+      <translation>Probleme filtern</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/verbs.py"></location>
+      <source>Filter reviews</source>
+      <translation>Nachbetrachtungen filtern</translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/verbs.py"></location>
+      <source>Filter services</source>
+      <translation>Dienste filtern</translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/verbs.py"></location>
+      <source>Filter workflows</source>
+      <translation>Workflows filtern</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Incident</source>
+      <translation>Vorfall</translation>
+    </message>
+    <message>
       <location filename="../../ui/ways.py"></location>
       <source>Language of the team</source>
       <translation>Sprache des Teams</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/services/verbs.py"></location>
       <source>Let something send alerts</source>
       <translation>Alarme senden lassen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>Listen to the alarm</source>
+      <translation>Alarmton anhören</translation>
     </message>
     <message>
       <location filename="../../ui/ways.py"></location>
@@ -28929,39 +29349,59 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Aussehen</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/status/verbs.py"></location>
+      <source>Look at the status page</source>
+      <translation>Statusseite ansehen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/verbs.py"></location>
+      <source>Mail the report every month…</source>
+      <translation>Bericht jeden Monat mailen…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>Make a token</source>
+      <translation>Token anlegen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/verbs.py"></location>
       <source>New follow-up</source>
       <translation>Neue Folgeaufgabe</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/people/verbs.py"></location>
       <source>New person</source>
       <translation>Neue Person</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/playbooks/verbs.py"></location>
       <source>New playbook</source>
       <translation>Neues Playbook</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/policies/verbs.py"></location>
       <source>New policy</source>
       <translation>Neuer Eskalationsplan</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/tasks/problems_verbs.py"></location>
       <source>New problem</source>
       <translation>Neues Problem</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
-      <source>New schedule</source>
-      <translation>Neuer Plan</translation>
-    </message>
-    <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/services/verbs.py"></location>
       <source>New service</source>
       <translation>Neuer Dienst</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/verbs.py"></location>
+      <source>New team</source>
+      <translation>Neues Team</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/verbs.py"></location>
+      <source>New template of a status update</source>
+      <translation>Neue Vorlage für Meldungen</translation>
     </message>
     <message>
       <location filename="../../ui/ways.py"></location>
@@ -28969,9 +29409,29 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Neue Versionen</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/workflows/verbs.py"></location>
       <source>New workflow</source>
       <translation>Neuer Workflow</translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/verbs.py"></location>
+      <source>No follow-up is chosen.</source>
+      <translation>Es ist keine Folgeaufgabe gewählt.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/verbs.py"></location>
+      <source>No review is chosen, or it is not begun.</source>
+      <translation>Keine Nachbetrachtung ist gewählt, oder sie ist nicht begonnen.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/verbs.py"></location>
+      <source>Nothing sends alerts yet: add an integration first.</source>
+      <translation>Noch sendet nichts Alarme: Füge zuerst eine Integration hinzu.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/verbs.py"></location>
+      <source>Only open alerts, or all</source>
+      <translation>Nur offene Alarme, oder alle</translation>
     </message>
     <message>
       <location filename="../../ui/ways.py"></location>
@@ -28984,9 +29444,14 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Alarmieren</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/status/verbs.py"></location>
       <source>Plan maintenance</source>
       <translation>Wartung planen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>Prepare a drill</source>
+      <translation>Übung vorbereiten</translation>
     </message>
     <message>
       <location filename="../../ui/ways.py"></location>
@@ -29000,8 +29465,43 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../ui/ways.py"></location>
-      <source>Send a test alert</source>
-      <translation>Testalarm senden</translation>
+      <source>Rota</source>
+      <translation>Dienstplan</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>Save the configuration…</source>
+      <translation>Konfiguration speichern…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/verbs.py"></location>
+      <source>Say first who you are.</source>
+      <translation>Sag zuerst, wer du bist.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/verbs.py"></location>
+      <source>Send a test alert…</source>
+      <translation>Testalarm senden…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/verbs.py"></location>
+      <source>Send a test to a contact</source>
+      <translation>Test an einen Kontakt senden</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>Set a heartbeat</source>
+      <translation>Heartbeat einrichten</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>Set a mailbox</source>
+      <translation>Postfach einrichten</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>Set a model</source>
+      <translation>Modell einrichten</translation>
     </message>
     <message>
       <location filename="../../ui/ways.py"></location>
@@ -29019,9 +29519,9 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Start</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
-      <source>Start a review</source>
-      <translation>Nachbetrachtung beginnen</translation>
+      <location filename="../../ui/reviews/verbs.py"></location>
+      <source>Start a review…</source>
+      <translation>Nachbetrachtung beginnen…</translation>
     </message>
     <message>
       <location filename="../../ui/ways.py"></location>
@@ -29049,7 +29549,27 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Vorlagen für Meldungen</translation>
     </message>
     <message>
+      <location filename="../../ui/tasks/verbs.py"></location>
+      <source>The chosen follow-ups are done</source>
+      <translation>Gewählte Folgeaufgaben sind erledigt</translation>
+    </message>
+    <message>
       <location filename="../../ui/ways.py"></location>
+      <source>The database is not open yet.</source>
+      <translation>Die Datenbank ist noch nicht geöffnet.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/verbs.py"></location>
+      <source>There is no service yet: add one first.</source>
+      <translation>Es gibt noch keinen Dienst: Füge zuerst einen hinzu.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>This page is still being read. Try again in a moment.</source>
+      <translation>Diese Seite wird noch gelesen. Versuch es gleich noch einmal.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/verbs.py"></location>
       <source>Time off</source>
       <translation>Abwesenheit</translation>
     </message>
@@ -29074,49 +29594,64 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Wer von Vorfällen erfährt</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
-      <source>Write a report</source>
-      <translation>Bericht schreiben</translation>
+      <location filename="../../ui/metrics/verbs.py"></location>
+      <source>Write a report of last month…</source>
+      <translation>Bericht über den letzten Monat schreiben…</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/metrics/verbs.py"></location>
+      <source>Write a report of what is shown…</source>
+      <translation>Bericht über das Angezeigte schreiben…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/verbs.py"></location>
       <source>add colleague user member contact phone</source>
       <translation>hinzufügen Kollegin Kollege Benutzer Mitglied Kontakt Telefon</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/people/verbs.py"></location>
+      <source>add group members</source>
+      <translation>hinzufügen Gruppe Mitglieder</translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/verbs.py"></location>
       <source>add playbook runbook checklist</source>
       <translation>hinzufügen runbook Checkliste Anleitung</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/policies/verbs.py"></location>
       <source>add policy escalation levels</source>
       <translation>hinzufügen policy Eskalation Stufen</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/tasks/problems_verbs.py"></location>
       <source>add problem root cause known error</source>
       <translation>hinzufügen Ursache bekannter Fehler</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
-      <source>add rota rotation on-call plan</source>
-      <translation>hinzufügen rota Rotation Turnus Bereitschaft Dienstplan</translation>
-    </message>
-    <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/services/verbs.py"></location>
       <source>add service system component</source>
       <translation>hinzufügen service System Komponente</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/tasks/verbs.py"></location>
       <source>add task action item to do</source>
       <translation>hinzufügen Aufgabe Maßnahme to-do</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/workflows/verbs.py"></location>
       <source>add workflow automation rule</source>
       <translation>hinzufügen Automatik Ablauf Regel</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>api access program script</source>
+      <translation>api Zugang Programm Skript</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>backup copy</source>
+      <translation>Sicherung Kopie Backup</translation>
     </message>
     <message>
       <location filename="../../ui/ways.py"></location>
@@ -29124,9 +29659,29 @@ Bestätige, dass es ankam: %2</translation>
       <translation>backup Sicherung wiederherstellen restore Kopie</translation>
     </message>
     <message>
+      <location filename="../../ui/status/verbs.py"></location>
+      <source>browser open public</source>
+      <translation>Browser öffnen öffentlich</translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/verbs.py"></location>
+      <source>csv table save</source>
+      <translation>csv Tabelle speichern</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>data dump csv json</source>
+      <translation>Daten Auszug csv json</translation>
+    </message>
+    <message>
       <location filename="../../ui/ways.py"></location>
       <source>drill exercise practice rehearsal</source>
       <translation>drill Übung Probe üben</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>exercise practice rehearsal</source>
+      <translation>Übung üben Probe</translation>
     </message>
     <message>
       <location filename="../../ui/ways.py"></location>
@@ -29144,14 +29699,29 @@ Bestätige, dass es ankam: %2</translation>
       <translation>deutsch spanisch englisch Wörter</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/people/verbs.py"></location>
       <source>holiday vacation leave absence away sick</source>
       <translation>Urlaub Ferien Feiertag Abwesenheit krank frei</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
-      <source>integration sender webhook key monitoring connect</source>
-      <translation>Integration Absender webhook Schlüssel Monitoring anbinden verbinden</translation>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>incident form custom</source>
+      <translation>Vorfall Formular eigenes</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>incident form kind</source>
+      <translation>Vorfall Formular Art</translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/verbs.py"></location>
+      <source>integration sender webhook key monitoring connect add</source>
+      <translation>Integration Sender Webhook Schlüssel Überwachung anbinden hinzufügen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>jira github gitlab issues</source>
+      <translation>jira github gitlab Tickets</translation>
     </message>
     <message>
       <location filename="../../ui/ways.py"></location>
@@ -29169,6 +29739,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Schlagwörter Etiketten Farben</translation>
     </message>
     <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>language model help ai</source>
+      <translation>Sprachmodell Hilfe KI</translation>
+    </message>
+    <message>
       <location filename="../../ui/ways.py"></location>
       <source>login autostart tray boot</source>
       <translation>Anmeldung Autostart Hochfahren tray</translation>
@@ -29179,7 +29754,12 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Postfach mailbox imap Posteingang Antwort</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/metrics/verbs.py"></location>
+      <source>monthly send pdf</source>
+      <translation>monatlich senden pdf</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/verbs.py"></location>
       <source>new component</source>
       <translation>neu Komponente</translation>
     </message>
@@ -29189,17 +29769,27 @@ Bestätige, dass es ankam: %2</translation>
       <translation>neues Team hinzufügen Gruppe Mitglieder</translation>
     </message>
     <message>
+      <location filename="../../ui/alerts/verbs.py"></location>
+      <source>over closed chip</source>
+      <translation>vorbei geschlossen</translation>
+    </message>
+    <message>
       <location filename="../../ui/ways.py"></location>
       <source>page contacts provider phone call text sms</source>
       <translation>Kontakte Anbieter Telefon Anruf sms</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/metrics/verbs.py"></location>
       <source>pdf export figures monthly print</source>
       <translation>pdf Export Kennzahlen Zahlen monatlich drucken</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/metrics/verbs.py"></location>
+      <source>pdf export figures print</source>
+      <translation>pdf exportieren Zahlen drucken</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/verbs.py"></location>
       <source>planned work downtime window new</source>
       <translation>geplante Arbeiten Wartungsfenster Ausfall neu</translation>
     </message>
@@ -29214,9 +29804,9 @@ Bestätige, dass es ankam: %2</translation>
       <translation>postmortem Fragen Abschnitte</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
-      <source>postmortem retrospective new learn</source>
-      <translation>postmortem Retrospektive review neu lernen</translation>
+      <location filename="../../ui/reviews/verbs.py"></location>
+      <source>postmortem retrospective new learn begin</source>
+      <translation>Postmortem Retrospektive neu lernen beginnen</translation>
     </message>
     <message>
       <location filename="../../ui/ways.py"></location>
@@ -29229,14 +29819,44 @@ Bestätige, dass es ankam: %2</translation>
       <translation>erreichbar Test Kontakte prüfen</translation>
     </message>
     <message>
+      <location filename="../../ui/people/verbs.py"></location>
+      <source>readiness try prove page</source>
+      <translation>Erreichbarkeit versuchen prüfen alarmieren</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>replies imap inbox</source>
+      <translation>Antworten imap Posteingang</translation>
+    </message>
+    <message>
       <location filename="../../ui/ways.py"></location>
       <source>review due deadline reminder</source>
       <translation>Nachbetrachtung fällig Frist Erinnerung</translation>
     </message>
     <message>
+      <location filename="../../ui/reviews/verbs.py"></location>
+      <source>save</source>
+      <translation>speichern</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/verbs.py"></location>
+      <source>save html</source>
+      <translation>speichern html</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/verbs.py"></location>
+      <source>save print paper</source>
+      <translation>speichern drucken Papier</translation>
+    </message>
+    <message>
       <location filename="../../ui/ways.py"></location>
       <source>severity category fields matrix urgency</source>
       <translation>Schweregrad Kategorie Felder Matrix Dringlichkeit</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>slack teams chat webhook</source>
+      <translation>slack teams Chat Webhook</translation>
     </message>
     <message>
       <location filename="../../ui/ways.py"></location>
@@ -29249,6 +29869,21 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Ton Klang Alarm klingeln stumm Karte</translation>
     </message>
     <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>sound damaged</source>
+      <translation>heil beschädigt</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>sound test ring</source>
+      <translation>Ton Test klingeln</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/verbs.py"></location>
+      <source>stakeholders subscribers new</source>
+      <translation>Beteiligte Abonnenten neu</translation>
+    </message>
+    <message>
       <location filename="../../ui/ways.py"></location>
       <source>subscribers stakeholders customers</source>
       <translation>Abonnenten Beteiligte Kunden</translation>
@@ -29257,6 +29892,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../ui/ways.py"></location>
       <source>swap cover replace shift</source>
       <translation>Tausch tauschen Vertretung Schicht</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/verbs.py"></location>
+      <source>text words customers add</source>
+      <translation>Text Worte Kunden hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/ways.py"></location>
@@ -29269,7 +29909,12 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Design dunkel hell Sprache deutsch spanisch</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/tasks/verbs.py"></location>
+      <source>tick finish close open again</source>
+      <translation>abhaken fertig schließen wieder öffnen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/verbs.py"></location>
       <source>try test signal integration</source>
       <translation>ausprobieren Test Signal Integration</translation>
     </message>
@@ -29277,6 +29922,26 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../ui/ways.py"></location>
       <source>update upgrade release</source>
       <translation>update Aktualisierung Version release</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>update upgrade version</source>
+      <translation>Aktualisierung Update Version</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>watch the watcher paging</source>
+      <translation>Wächter überwachen alarmieren</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>yaml configuration import</source>
+      <translation>yaml Konfiguration importieren</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>yaml file export dump</source>
+      <translation>yaml Datei exportieren Auszug</translation>
     </message>
   </context>
   <context>
@@ -29288,8 +29953,28 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/page.py"></location>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/page.py"></location>
       <source>Get started</source>
       <translation>Erste Schritte</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/page.py"></location>
+      <source>It opens an incident and pages whoever is on call.</source>
+      <translation>Er öffnet einen Vorfall und alarmiert, wer Bereitschaft hat.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/page.py"></location>
+      <source>Send a test alert?</source>
+      <translation>Einen Testalarm senden?</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/page.py"></location>
+      <source>Send it</source>
+      <translation>Senden</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/page.py"></location>

@@ -8875,6 +8875,11 @@
       <translation>Hay una sala abierta; su enlace está en los datos.</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Accept: it is an incident</source>
+      <translation>Aceptar: es un incidente</translation>
+    </message>
+    <message>
       <location filename="../../ui/incidents/row_menu.py"></location>
       <location filename="../../ui/incidents/steps.py"></location>
       <location filename="../../ui/incidents/verbs.py"></location>
@@ -8903,6 +8908,11 @@
     </message>
     <message>
       <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Call somebody to help…</source>
+      <translation>Pedir ayuda a alguien…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
       <source>Catch up</source>
       <translation>Ponerse al día</translation>
     </message>
@@ -8910,6 +8920,16 @@
       <location filename="../../ui/incidents/word.py"></location>
       <source>Change</source>
       <translation>Cambio</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Change the severity…</source>
+      <translation>Cambiar la severidad…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Close the incident</source>
+      <translation>Cerrar el incidente</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -8925,6 +8945,11 @@
       <location filename="../../ui/incidents/word.py"></location>
       <source>Comms</source>
       <translation>Comunicación</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Copy the incident as text</source>
+      <translation>Copiar el incidente como texto</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/row_menu.py"></location>
@@ -8948,6 +8973,11 @@
       <translation>Declarado</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Decline: it is no incident…</source>
+      <translation>Rechazar: no es un incidente…</translation>
+    </message>
+    <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Declined</source>
       <translation>Rechazado</translation>
@@ -8968,6 +8998,11 @@
       <translation>Editar el título</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>End the snooze</source>
+      <translation>Terminar la pausa</translation>
+    </message>
+    <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Escalated</source>
       <translation>Escalado</translation>
@@ -8976,6 +9011,31 @@
       <location filename="../../ui/incidents/word.py"></location>
       <source>Expert</source>
       <translation>Experto</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Export the incident as JSON…</source>
+      <translation>Exportar el incidente como JSON…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Export the incident as Markdown…</source>
+      <translation>Exportar el incidente como Markdown…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Export the incident as PDF…</source>
+      <translation>Exportar el incidente como PDF…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Export the incident as a web page…</source>
+      <translation>Exportar el incidente como página web…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Export the list of incidents…</source>
+      <translation>Exportar la lista de incidentes…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -8991,6 +9051,11 @@
       <location filename="../../ui/incidents/verbs.py"></location>
       <source>Filter incidents</source>
       <translation>Filtrar incidentes</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Give the incident back</source>
+      <translation>Devolver el incidente</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -9094,6 +9159,11 @@
       <translation>Baja: se informa, no se despierta a nadie</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Make it a part of another…</source>
+      <translation>Hacerlo parte de otro…</translation>
+    </message>
+    <message>
       <location filename="../../ui/incidents/severity_matrix.py"></location>
       <source>Many</source>
       <translation>Muchos</translation>
@@ -9107,6 +9177,11 @@
       <location filename="../../ui/incidents/steps.py"></location>
       <source>Mark monitoring</source>
       <translation>Pasar a observación</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Merge into another…</source>
+      <translation>Fusionar en otro…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -9142,6 +9217,11 @@
       <location filename="../../ui/incidents/verbs.py"></location>
       <source>Next incident</source>
       <translation>Incidente siguiente</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>No incident is chosen.</source>
+      <translation>No hay ningún incidente elegido.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/news.py"></location>
@@ -9215,6 +9295,11 @@
       <translation>Registrado %1</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Relate to another…</source>
+      <translation>Relacionar con otro…</translation>
+    </message>
+    <message>
       <location filename="../../ui/incidents/ties_card.py"></location>
       <source>Related</source>
       <translation>Relacionado</translation>
@@ -9277,9 +9362,24 @@
       <translation>Pospuesto</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Snooze until…</source>
+      <translation>Posponer hasta…</translation>
+    </message>
+    <message>
       <location filename="../../ui/language/glossary.py"></location>
       <source>Something is broken, but there is a way round it.</source>
       <translation>Algo está roto, pero hay una forma de evitarlo.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Split off again</source>
+      <translation>Volver a separar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Split off another matter…</source>
+      <translation>Separar otro asunto…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/ties_card.py"></location>
@@ -9332,6 +9432,16 @@
       <location filename="../../ui/language/category.py"></location>
       <source>Third-party failure</source>
       <translation>Fallo de terceros</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>This incident does not offer that as it is now.</source>
+      <translation>Tal como está ahora, este incidente no lo permite.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>This incident is over.</source>
+      <translation>Este incidente ya terminó.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/ties_card.py"></location>
@@ -9401,6 +9511,11 @@
       <translation>Ayudas con #%1.</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>ask colleague expert responder</source>
+      <translation>preguntar compañero experto ayudante</translation>
+    </message>
+    <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>being called</source>
       <translation>se le está llamando</translation>
@@ -9426,6 +9541,21 @@
       <translation>no puede ayudar</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>child parent whole</source>
+      <translation>parte todo hijo padre</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>clipboard timeline</source>
+      <translation>portapapeles cronología</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>csv table save</source>
+      <translation>csv tabla guardar</translation>
+    </message>
+    <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>due</source>
       <translation>pendiente</translation>
@@ -9439,6 +9569,11 @@
       <location filename="../../ui/incidents/word.py"></location>
       <source>failed</source>
       <translation>falló</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>finish done</source>
+      <translation>terminar hecho</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -9471,6 +9606,16 @@
       <translation>ayuda</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>join duplicate</source>
+      <translation>unir duplicado</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>later sleep pause</source>
+      <translation>más tarde dormir pausa</translation>
+    </message>
+    <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>no answer</source>
       <translation>sin respuesta</translation>
@@ -9487,6 +9632,31 @@
       <translation>fijado</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>reject false alarm</source>
+      <translation>rechazar falsa alarma</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>release return unassign</source>
+      <translation>soltar liberar devolver</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>save</source>
+      <translation>guardar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>save html</source>
+      <translation>guardar html</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>save print paper</source>
+      <translation>guardar imprimir papel</translation>
+    </message>
+    <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>sending</source>
       <translation>enviando</translation>
@@ -9497,14 +9667,44 @@
       <translation>enviado</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>separate unmerge</source>
+      <translation>separar dividir</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>sev1 sev2 urgency worse</source>
+      <translation>sev1 sev2 urgencia peor</translation>
+    </message>
+    <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>through the API</source>
       <translation>por la API</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>tie same cause</source>
+      <translation>vincular misma causa</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>triage confirm</source>
+      <translation>triaje confirmar</translation>
+    </message>
+    <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>unknown</source>
       <translation>desconocido</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>unmerge</source>
+      <translation>separar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>wake</source>
+      <translation>despertar</translation>
     </message>
   </context>
   <context>
@@ -12567,11 +12767,6 @@
     </message>
     <message>
       <location filename="../../ui/places.py"></location>
-      <source>Incident</source>
-      <translation>Incidente</translation>
-    </message>
-    <message>
-      <location filename="../../ui/places.py"></location>
       <source>Incidents</source>
       <translation>Incidentes</translation>
     </message>
@@ -14908,6 +15103,11 @@
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
+      <source>Every incident that is over has its review.</source>
+      <translation>Todos los incidentes terminados tienen su revisión.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/page.py"></location>
       <source>Filter reviews</source>
       <translation>Filtrar revisiones</translation>
     </message>
@@ -14930,6 +15130,16 @@
       <location filename="../../ui/reviews/page.py"></location>
       <source>Severity</source>
       <translation>Severidad</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/page.py"></location>
+      <source>Start a review of</source>
+      <translation>Empezar una revisión de</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/page.py"></location>
+      <source>Start a review…</source>
+      <translation>Empezar una revisión…</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
@@ -15333,6 +15543,11 @@
     </message>
     <message>
       <location filename="../../ui/schedules/verbs.py"></location>
+      <source>An earlier version is shown: nothing can be edited in it.</source>
+      <translation>Se muestra una versión anterior: en ella no se puede cambiar nada.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
       <source>As a grid, or as a list</source>
       <translation>Como cuadrícula o como lista</translation>
     </message>
@@ -15348,12 +15563,12 @@
       <translation>Ausente</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <location filename="../../ui/schedules/verbs.py"></location>
       <source>Begin the chosen shift earlier</source>
       <translation>Empezar antes el turno elegido</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <location filename="../../ui/schedules/verbs.py"></location>
       <source>Begin the chosen shift later</source>
       <translation>Empezar después el turno elegido</translation>
     </message>
@@ -15383,7 +15598,7 @@
       <translation>Copiar el turno de %1 a</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <location filename="../../ui/schedules/verbs.py"></location>
       <source>Copy the chosen shift</source>
       <translation>Copiar el turno elegido</translation>
     </message>
@@ -15399,7 +15614,7 @@
       <translation>Sustitución</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <location filename="../../ui/schedules/verbs.py"></location>
       <source>Cover a part of the chosen shift</source>
       <translation>Sustituir una parte del turno elegido</translation>
     </message>
@@ -15474,7 +15689,7 @@
       <translation>Editar rotaciones</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <location filename="../../ui/schedules/verbs.py"></location>
       <source>Edit the chosen shift</source>
       <translation>Editar el turno elegido</translation>
     </message>
@@ -15489,12 +15704,12 @@
       <translation>Fin de %1</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <location filename="../../ui/schedules/verbs.py"></location>
       <source>End the chosen shift earlier</source>
       <translation>Terminar antes el turno elegido</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <location filename="../../ui/schedules/verbs.py"></location>
       <source>End the chosen shift later</source>
       <translation>Terminar después el turno elegido</translation>
     </message>
@@ -15552,6 +15767,16 @@
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Export as .ics…</source>
       <translation>Exportar como .ics…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Export my shifts to a calendar file…</source>
+      <translation>Exportar mis turnos a un archivo de calendario…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Export shifts to a calendar file…</source>
+      <translation>Exportar turnos a un archivo de calendario…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/verbs.py"></location>
@@ -15644,6 +15869,11 @@
       <translation>Cómo cuentan los turnos de %1</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Import a calendar file…</source>
+      <translation>Importar un archivo de calendario…</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>In the rota</source>
       <translation>En el cuadrante</translation>
@@ -15664,12 +15894,12 @@
       <translation>Mover relevos</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <location filename="../../ui/schedules/verbs.py"></location>
       <source>Move the chosen shift earlier</source>
       <translation>Adelantar el turno elegido</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <location filename="../../ui/schedules/verbs.py"></location>
       <source>Move the chosen shift later</source>
       <translation>Retrasar el turno elegido</translation>
     </message>
@@ -15679,7 +15909,7 @@
       <translation>Nombre</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <location filename="../../ui/schedules/verbs.py"></location>
       <source>New cover</source>
       <translation>Nueva sustitución</translation>
     </message>
@@ -15697,6 +15927,11 @@
       <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>Nights running</source>
       <translation>Noches seguidas</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <source>No shift is chosen.</source>
+      <translation>No hay ningún turno elegido.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
@@ -15766,7 +16001,7 @@
       <translation>Parte del turno %1</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <location filename="../../ui/schedules/verbs.py"></location>
       <source>Paste a shift at the chosen place</source>
       <translation>Pegar un turno en el lugar elegido</translation>
     </message>
@@ -15796,7 +16031,7 @@
       <translation>Publicar el borrador</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <location filename="../../ui/schedules/verbs.py"></location>
       <source>Reassign the chosen shift</source>
       <translation>Reasignar el turno elegido</translation>
     </message>
@@ -15816,9 +16051,14 @@
       <translation>Quitar</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <location filename="../../ui/schedules/verbs.py"></location>
       <source>Remove the chosen shift</source>
       <translation>Quitar el turno elegido</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Remove the schedule…</source>
+      <translation>Quitar el cuadrante…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/replan.py"></location>
@@ -15834,6 +16074,11 @@
       <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>Rotation %1</source>
       <translation>Rotación %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Rows by layers, or by people</source>
+      <translation>Filas por capas o por personas</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/verbs.py"></location>
@@ -15881,12 +16126,12 @@
       <translation>Divídelo en una hora entre su comienzo y su final.</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <location filename="../../ui/schedules/verbs.py"></location>
       <source>Split the chosen shift</source>
       <translation>Dividir el turno elegido</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <location filename="../../ui/schedules/verbs.py"></location>
       <source>Swap the chosen shift</source>
       <translation>Intercambiar el turno elegido</translation>
     </message>
@@ -15916,14 +16161,39 @@
       <translation>Equipo</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>The draft changes nothing.</source>
+      <translation>El borrador no cambia nada.</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
       <source>The score is the share of all load, in per cent, that would have to change hands for everybody to carry exactly their part; 0 is perfectly fair. It weighs hours 4, nights 2, weekends 2, public holidays 1 and expected incidents 1. Nights, weekends and holidays count once, however much of them somebody was on call. A part is by the time somebody was there: who is away for half of the span owes half as much. Expected incidents are those that the same hours of the week brought in the last half year. Pages are shown, not scored.</source>
       <translation>El índice es la parte de toda la carga, en por ciento, que tendría que cambiar de manos para que cada cual lleve exactamente lo suyo; 0 es totalmente justo. Pondera horas 4, noches 2, fines de semana 2, festivos 1 e incidentes previstos 1. Noches, fines de semana y festivos cuentan una vez, por mucho o poco que se estuviera de guardia en ellos. La parte va según el tiempo que cada cual estuvo: quien falta la mitad del periodo debe la mitad. Los incidentes previstos son los que trajeron las mismas horas de la semana en el último medio año. Los avisos se muestran, no puntúan.</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>There is no draft.</source>
+      <translation>No hay borrador.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>There is no schedule yet.</source>
+      <translation>Aún no hay ningún cuadrante.</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>There is nobody to remove.</source>
       <translation>No hay nadie que quitar.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>There is nothing to do again.</source>
+      <translation>No hay nada que rehacer.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>There is nothing to undo.</source>
+      <translation>No hay nada que deshacer.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/hand_off.py"></location>
@@ -16032,6 +16302,11 @@
       <translation>Ofreces a %2 un intercambio</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>add rota rotation on-call plan</source>
+      <translation>añadir rota rotación guardia plan turnos</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/hand/hand_off.py"></location>
       <source>all hand-offs follow</source>
       <translation>siguen todos los relevos</translation>
@@ -16097,6 +16372,11 @@
       <location filename="../../ui/schedules/calendars/words.py"></location>
       <source>days</source>
       <translation>días</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>delete</source>
+      <translation>borrar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/reason.py"></location>
@@ -16206,6 +16486,11 @@
       <translation>capa de %1</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>layers hours shifts</source>
+      <translation>capas horas turnos</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/hand/reason.py"></location>
       <source>leaves a gap of %1</source>
       <translation>deja un hueco de %1</translation>
@@ -16306,6 +16591,11 @@
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <source>shadows of %1</source>
       <translation>acompañantes de %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>share out shifts</source>
+      <translation>repartir turnos</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
@@ -28869,14 +29159,54 @@ Di que llegó: %2</translation>
       <translation>Tokens de la API</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>Add a category</source>
+      <translation>Añadir una categoría</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>Add a channel</source>
+      <translation>Añadir un canal</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>Add a field</source>
+      <translation>Añadir un campo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/verbs.py"></location>
+      <source>Add a group that is told of incidents</source>
+      <translation>Añadir un grupo al que se informa de incidentes</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/verbs.py"></location>
       <source>Add a part of the status page</source>
       <translation>Añadir una parte a la página de estado</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>Add a tracker</source>
+      <translation>Añadir un gestor de tickets</translation>
     </message>
     <message>
       <location filename="../../ui/ways.py"></location>
       <source>After an incident</source>
       <translation>Tras un incidente</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>Apply a file…</source>
+      <translation>Aplicar un archivo…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>Ask for a newer Watchbill now</source>
+      <translation>Preguntar ahora por un Watchbill más nuevo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>Back up now</source>
+      <translation>Copiar ahora</translation>
     </message>
     <message>
       <location filename="../../ui/ways.py"></location>
@@ -28892,6 +29222,16 @@ Di que llegó: %2</translation>
       <location filename="../../ui/ways.py"></location>
       <source>Channels</source>
       <translation>Canales</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>Check the database</source>
+      <translation>Comprobar la base de datos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>Choose a folder for backups first.</source>
+      <translation>Elige primero una carpeta para las copias.</translation>
     </message>
     <message>
       <location filename="../../ui/ways.py"></location>
@@ -28914,14 +29254,94 @@ Di que llegó: %2</translation>
       <translation>Simulacros</translation>
     </message>
     <message>
+      <location filename="../../ui/reviews/verbs.py"></location>
+      <source>Earlier editions of the review</source>
+      <translation>Ediciones anteriores de la revisión</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>Export everything…</source>
+      <translation>Exportar todo…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/verbs.py"></location>
+      <source>Export the list of alerts…</source>
+      <translation>Exportar la lista de alertas…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/verbs.py"></location>
+      <source>Export the review as Markdown…</source>
+      <translation>Exportar la revisión como Markdown…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/verbs.py"></location>
+      <source>Export the review as PDF…</source>
+      <translation>Exportar la revisión como PDF…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/verbs.py"></location>
+      <source>Export the review as a web page…</source>
+      <translation>Exportar la revisión como página web…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/verbs.py"></location>
+      <source>Filter alerts</source>
+      <translation>Filtrar alertas</translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/verbs.py"></location>
+      <source>Filter follow-ups</source>
+      <translation>Filtrar seguimientos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/verbs.py"></location>
+      <source>Filter people</source>
+      <translation>Filtrar personas</translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/verbs.py"></location>
+      <source>Filter playbooks</source>
+      <translation>Filtrar playbooks</translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problems_verbs.py"></location>
+      <source>Filter problems</source>
+      <translation>Filtrar problemas</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/verbs.py"></location>
+      <source>Filter reviews</source>
+      <translation>Filtrar revisiones</translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/verbs.py"></location>
+      <source>Filter services</source>
+      <translation>Filtrar servicios</translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/verbs.py"></location>
+      <source>Filter workflows</source>
+      <translation>Filtrar flujos de trabajo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>Incident</source>
+      <translation>Incidente</translation>
+    </message>
+    <message>
       <location filename="../../ui/ways.py"></location>
       <source>Language of the team</source>
       <translation>Idioma del equipo</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/services/verbs.py"></location>
       <source>Let something send alerts</source>
       <translation>Conectar algo que envíe alertas</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>Listen to the alarm</source>
+      <translation>Escuchar la alarma</translation>
     </message>
     <message>
       <location filename="../../ui/ways.py"></location>
@@ -28929,39 +29349,59 @@ Di que llegó: %2</translation>
       <translation>Aspecto</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/status/verbs.py"></location>
+      <source>Look at the status page</source>
+      <translation>Ver la página de estado</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/verbs.py"></location>
+      <source>Mail the report every month…</source>
+      <translation>Enviar el informe cada mes…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>Make a token</source>
+      <translation>Crear un token</translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/verbs.py"></location>
       <source>New follow-up</source>
       <translation>Nuevo seguimiento</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/people/verbs.py"></location>
       <source>New person</source>
       <translation>Nueva persona</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/playbooks/verbs.py"></location>
       <source>New playbook</source>
       <translation>Nuevo playbook</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/policies/verbs.py"></location>
       <source>New policy</source>
       <translation>Nueva política</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/tasks/problems_verbs.py"></location>
       <source>New problem</source>
       <translation>Nuevo problema</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
-      <source>New schedule</source>
-      <translation>Nuevo calendario</translation>
-    </message>
-    <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/services/verbs.py"></location>
       <source>New service</source>
       <translation>Nuevo servicio</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/verbs.py"></location>
+      <source>New team</source>
+      <translation>Nuevo equipo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/verbs.py"></location>
+      <source>New template of a status update</source>
+      <translation>Nueva plantilla de actualización de estado</translation>
     </message>
     <message>
       <location filename="../../ui/ways.py"></location>
@@ -28969,9 +29409,29 @@ Di que llegó: %2</translation>
       <translation>Versiones nuevas</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/workflows/verbs.py"></location>
       <source>New workflow</source>
       <translation>Nuevo flujo de trabajo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/verbs.py"></location>
+      <source>No follow-up is chosen.</source>
+      <translation>No hay ningún seguimiento elegido.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/verbs.py"></location>
+      <source>No review is chosen, or it is not begun.</source>
+      <translation>No hay ninguna revisión elegida, o no está empezada.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/verbs.py"></location>
+      <source>Nothing sends alerts yet: add an integration first.</source>
+      <translation>Aún nada envía alertas: añade primero una integración.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/verbs.py"></location>
+      <source>Only open alerts, or all</source>
+      <translation>Solo alertas abiertas, o todas</translation>
     </message>
     <message>
       <location filename="../../ui/ways.py"></location>
@@ -28984,9 +29444,14 @@ Di que llegó: %2</translation>
       <translation>Avisos</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/status/verbs.py"></location>
       <source>Plan maintenance</source>
       <translation>Planificar mantenimiento</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>Prepare a drill</source>
+      <translation>Preparar un simulacro</translation>
     </message>
     <message>
       <location filename="../../ui/ways.py"></location>
@@ -29000,8 +29465,43 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../ui/ways.py"></location>
-      <source>Send a test alert</source>
-      <translation>Enviar una alerta de prueba</translation>
+      <source>Rota</source>
+      <translation>Cuadrante</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>Save the configuration…</source>
+      <translation>Guardar la configuración…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/verbs.py"></location>
+      <source>Say first who you are.</source>
+      <translation>Di primero quién eres.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/verbs.py"></location>
+      <source>Send a test alert…</source>
+      <translation>Enviar una alerta de prueba…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/verbs.py"></location>
+      <source>Send a test to a contact</source>
+      <translation>Enviar una prueba a un contacto</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>Set a heartbeat</source>
+      <translation>Configurar un latido</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>Set a mailbox</source>
+      <translation>Configurar un buzón</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>Set a model</source>
+      <translation>Configurar un modelo</translation>
     </message>
     <message>
       <location filename="../../ui/ways.py"></location>
@@ -29019,9 +29519,9 @@ Di que llegó: %2</translation>
       <translation>Inicio</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
-      <source>Start a review</source>
-      <translation>Empezar una revisión</translation>
+      <location filename="../../ui/reviews/verbs.py"></location>
+      <source>Start a review…</source>
+      <translation>Empezar una revisión…</translation>
     </message>
     <message>
       <location filename="../../ui/ways.py"></location>
@@ -29049,7 +29549,27 @@ Di que llegó: %2</translation>
       <translation>Plantillas de actualizaciones de estado</translation>
     </message>
     <message>
+      <location filename="../../ui/tasks/verbs.py"></location>
+      <source>The chosen follow-ups are done</source>
+      <translation>Los seguimientos elegidos están hechos</translation>
+    </message>
+    <message>
       <location filename="../../ui/ways.py"></location>
+      <source>The database is not open yet.</source>
+      <translation>La base de datos aún no está abierta.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/verbs.py"></location>
+      <source>There is no service yet: add one first.</source>
+      <translation>Aún no hay ningún servicio: añade uno primero.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>This page is still being read. Try again in a moment.</source>
+      <translation>Esta página aún se está leyendo. Inténtalo de nuevo en un momento.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/verbs.py"></location>
       <source>Time off</source>
       <translation>Ausencias</translation>
     </message>
@@ -29074,49 +29594,64 @@ Di que llegó: %2</translation>
       <translation>A quién se informa de los incidentes</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
-      <source>Write a report</source>
-      <translation>Escribir un informe</translation>
+      <location filename="../../ui/metrics/verbs.py"></location>
+      <source>Write a report of last month…</source>
+      <translation>Escribir un informe del mes pasado…</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/metrics/verbs.py"></location>
+      <source>Write a report of what is shown…</source>
+      <translation>Escribir un informe de lo que se muestra…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/verbs.py"></location>
       <source>add colleague user member contact phone</source>
       <translation>añadir compañero usuario miembro contacto teléfono</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/people/verbs.py"></location>
+      <source>add group members</source>
+      <translation>añadir grupo miembros</translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/verbs.py"></location>
       <source>add playbook runbook checklist</source>
       <translation>añadir runbook lista de pasos</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/policies/verbs.py"></location>
       <source>add policy escalation levels</source>
       <translation>añadir policy escalado niveles</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/tasks/problems_verbs.py"></location>
       <source>add problem root cause known error</source>
       <translation>añadir causa raíz error conocido</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
-      <source>add rota rotation on-call plan</source>
-      <translation>añadir rota rotación guardia plan turnos</translation>
-    </message>
-    <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/services/verbs.py"></location>
       <source>add service system component</source>
       <translation>añadir service sistema componente</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/tasks/verbs.py"></location>
       <source>add task action item to do</source>
       <translation>añadir tarea acción pendiente</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/workflows/verbs.py"></location>
       <source>add workflow automation rule</source>
       <translation>añadir automatización flujo regla</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>api access program script</source>
+      <translation>api acceso programa script</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>backup copy</source>
+      <translation>copia de seguridad backup</translation>
     </message>
     <message>
       <location filename="../../ui/ways.py"></location>
@@ -29124,9 +29659,29 @@ Di que llegó: %2</translation>
       <translation>backup copia de seguridad restaurar restore</translation>
     </message>
     <message>
+      <location filename="../../ui/status/verbs.py"></location>
+      <source>browser open public</source>
+      <translation>navegador abrir pública</translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/verbs.py"></location>
+      <source>csv table save</source>
+      <translation>csv tabla guardar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>data dump csv json</source>
+      <translation>datos volcado csv json</translation>
+    </message>
+    <message>
       <location filename="../../ui/ways.py"></location>
       <source>drill exercise practice rehearsal</source>
       <translation>drill simulacro ejercicio práctica ensayo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>exercise practice rehearsal</source>
+      <translation>ejercicio práctica ensayo</translation>
     </message>
     <message>
       <location filename="../../ui/ways.py"></location>
@@ -29144,14 +29699,29 @@ Di que llegó: %2</translation>
       <translation>alemán español inglés palabras</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/people/verbs.py"></location>
       <source>holiday vacation leave absence away sick</source>
       <translation>vacaciones festivo permiso ausencia baja</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
-      <source>integration sender webhook key monitoring connect</source>
-      <translation>integración remitente webhook clave monitorización conectar</translation>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>incident form custom</source>
+      <translation>incidente formulario propio</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>incident form kind</source>
+      <translation>incidente formulario tipo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/verbs.py"></location>
+      <source>integration sender webhook key monitoring connect add</source>
+      <translation>integración emisor webhook clave monitorización conectar añadir</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>jira github gitlab issues</source>
+      <translation>jira github gitlab tickets</translation>
     </message>
     <message>
       <location filename="../../ui/ways.py"></location>
@@ -29169,6 +29739,11 @@ Di que llegó: %2</translation>
       <translation>etiquetas colores</translation>
     </message>
     <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>language model help ai</source>
+      <translation>modelo de lenguaje ayuda ia</translation>
+    </message>
+    <message>
       <location filename="../../ui/ways.py"></location>
       <source>login autostart tray boot</source>
       <translation>inicio de sesión arranque automático bandeja</translation>
@@ -29179,7 +29754,12 @@ Di que llegó: %2</translation>
       <translation>buzón mailbox imap bandeja de entrada respuesta</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/metrics/verbs.py"></location>
+      <source>monthly send pdf</source>
+      <translation>mensual enviar pdf</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/verbs.py"></location>
       <source>new component</source>
       <translation>nuevo componente</translation>
     </message>
@@ -29189,17 +29769,27 @@ Di que llegó: %2</translation>
       <translation>nuevo equipo añadir grupo miembros</translation>
     </message>
     <message>
+      <location filename="../../ui/alerts/verbs.py"></location>
+      <source>over closed chip</source>
+      <translation>terminadas cerradas</translation>
+    </message>
+    <message>
       <location filename="../../ui/ways.py"></location>
       <source>page contacts provider phone call text sms</source>
       <translation>contactos proveedor teléfono llamada sms</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/metrics/verbs.py"></location>
       <source>pdf export figures monthly print</source>
       <translation>pdf exportar cifras mensual imprimir</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/metrics/verbs.py"></location>
+      <source>pdf export figures print</source>
+      <translation>pdf exportar cifras imprimir</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/verbs.py"></location>
       <source>planned work downtime window new</source>
       <translation>trabajos previstos ventana parada nuevo</translation>
     </message>
@@ -29214,9 +29804,9 @@ Di que llegó: %2</translation>
       <translation>postmortem preguntas secciones</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
-      <source>postmortem retrospective new learn</source>
-      <translation>postmortem retrospectiva nueva aprender</translation>
+      <location filename="../../ui/reviews/verbs.py"></location>
+      <source>postmortem retrospective new learn begin</source>
+      <translation>postmortem retrospectiva nueva aprender empezar</translation>
     </message>
     <message>
       <location filename="../../ui/ways.py"></location>
@@ -29229,14 +29819,44 @@ Di que llegó: %2</translation>
       <translation>localizable prueba contactos comprobar</translation>
     </message>
     <message>
+      <location filename="../../ui/people/verbs.py"></location>
+      <source>readiness try prove page</source>
+      <translation>disponibilidad probar comprobar aviso</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>replies imap inbox</source>
+      <translation>respuestas imap bandeja</translation>
+    </message>
+    <message>
       <location filename="../../ui/ways.py"></location>
       <source>review due deadline reminder</source>
       <translation>revisión vence plazo recordatorio</translation>
     </message>
     <message>
+      <location filename="../../ui/reviews/verbs.py"></location>
+      <source>save</source>
+      <translation>guardar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/verbs.py"></location>
+      <source>save html</source>
+      <translation>guardar html</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/verbs.py"></location>
+      <source>save print paper</source>
+      <translation>guardar imprimir papel</translation>
+    </message>
+    <message>
       <location filename="../../ui/ways.py"></location>
       <source>severity category fields matrix urgency</source>
       <translation>gravedad categoría campos matriz urgencia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>slack teams chat webhook</source>
+      <translation>slack teams chat webhook</translation>
     </message>
     <message>
       <location filename="../../ui/ways.py"></location>
@@ -29249,6 +29869,21 @@ Di que llegó: %2</translation>
       <translation>sonido alarma timbre silenciar tarjeta</translation>
     </message>
     <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>sound damaged</source>
+      <translation>sana dañada</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>sound test ring</source>
+      <translation>sonido prueba sonar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/verbs.py"></location>
+      <source>stakeholders subscribers new</source>
+      <translation>interesados suscriptores nuevo</translation>
+    </message>
+    <message>
       <location filename="../../ui/ways.py"></location>
       <source>subscribers stakeholders customers</source>
       <translation>suscriptores interesados clientes</translation>
@@ -29257,6 +29892,11 @@ Di que llegó: %2</translation>
       <location filename="../../ui/ways.py"></location>
       <source>swap cover replace shift</source>
       <translation>cambio cubrir sustituir turno</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/verbs.py"></location>
+      <source>text words customers add</source>
+      <translation>texto palabras clientes añadir</translation>
     </message>
     <message>
       <location filename="../../ui/ways.py"></location>
@@ -29269,7 +29909,12 @@ Di que llegó: %2</translation>
       <translation>tema oscuro claro idioma alemán español</translation>
     </message>
     <message>
-      <location filename="../../ui/ways.py"></location>
+      <location filename="../../ui/tasks/verbs.py"></location>
+      <source>tick finish close open again</source>
+      <translation>marcar terminar cerrar reabrir</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/verbs.py"></location>
       <source>try test signal integration</source>
       <translation>probar prueba señal integración</translation>
     </message>
@@ -29277,6 +29922,26 @@ Di que llegó: %2</translation>
       <location filename="../../ui/ways.py"></location>
       <source>update upgrade release</source>
       <translation>actualizar actualización versión</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>update upgrade version</source>
+      <translation>actualización actualizar versión</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>watch the watcher paging</source>
+      <translation>vigilar al vigilante avisos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>yaml configuration import</source>
+      <translation>yaml configuración importar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/verbs.py"></location>
+      <source>yaml file export dump</source>
+      <translation>yaml archivo exportar volcado</translation>
     </message>
   </context>
   <context>
@@ -29288,8 +29953,28 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/page.py"></location>
+      <source>Cancel</source>
+      <translation>Cancelar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/page.py"></location>
       <source>Get started</source>
       <translation>Primeros pasos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/page.py"></location>
+      <source>It opens an incident and pages whoever is on call.</source>
+      <translation>Abre un incidente y avisa a quien esté de guardia.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/page.py"></location>
+      <source>Send a test alert?</source>
+      <translation>¿Enviar una alerta de prueba?</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/page.py"></location>
+      <source>Send it</source>
+      <translation>Enviarla</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/page.py"></location>

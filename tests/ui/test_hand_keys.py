@@ -15,7 +15,7 @@ from tests.ui.hand_page import NONE, Hands, Keys, at, opened
 from ui.schedules.hand.candidates import CandidatesPopup
 from ui.schedules.hand.edit_popup import EditPopup
 from ui.schedules.rows import By
-from ui.schedules.verbs import verbs
+from ui.schedules.verbs import deeds
 from ui.widgets.menu import Menu
 
 ALT = Keys.AltModifier
@@ -253,10 +253,10 @@ def hands_window(hands: Hands) -> Window:
 
 
 def test_the_palette_knows_what_keys_do(hands: Hands) -> None:
-    known = {each.key: each for each in verbs(hands.page)}
-    assert not known["rota.bar.later"].when()
+    known = deeds(hands.page)
+    assert known["rota.bar.later"].hindered() == "No shift is chosen."
     hands.choose("Final", "27 12:00")
-    assert known["rota.bar.later"].when()
+    assert not known["rota.bar.later"].hindered()
     known["rota.bar.later"].run()
     assert hands.steps == ["Ben moved, Fri 27 Nov 08:00 – 21:00"]
     known["rota.bar.shorter"].run()

@@ -54,11 +54,12 @@ def test_every_key_that_is_asked_for_is_told(desktop: Desktop) -> None:
 def test_every_shortcut_of_every_page_is_told(desktop: Desktop, qtbot: QtBot) -> None:
     window = desktop.window
     qtbot.waitUntil(lambda: desktop.beside is not None)
+    bound: list[QKeySequence] = []
     for page in window.stack.pages():
         window.show_page(page.key)
+        bound += [each.key() for each in window.findChildren(QShortcut)]
+        bound += [each.shortcut() for each in window.findChildren(QAction)]
     known = told(desktop)
-    bound = [each.key() for each in window.findChildren(QShortcut)]
-    bound += [each.shortcut() for each in window.findChildren(QAction)]
     portable = {each.toString(QKeySequence.SequenceFormat.PortableText) for each in bound}
     assert {each for each in portable if each} - known == set()
     assert len(portable) > 40

@@ -20,7 +20,7 @@ from ui.schedules.editor.limit_fields import LimitFields
 from ui.schedules.editor.rotation_form import RotationForm
 from ui.schedules.page import SchedulesPage
 from ui.schedules.planning import Planning
-from ui.schedules.verbs import verbs
+from ui.schedules.verbs import deeds
 
 Opened = tuple[SchedulesPage, Planning]
 
@@ -344,16 +344,16 @@ def test_who_else_drafts_is_said(opened: Opened, night: Night, qtbot: QtBot) -> 
 
 def test_the_palette_knows_what_can_be_done_now(opened: Opened, qtbot: QtBot) -> None:
     page, planning = opened
-    found = {verb.key: verb for verb in verbs(page)}
-    assert found["rota.edit"].when()
-    assert not found["rota.publish"].when()
+    found = deeds(page)
+    assert not found["rota.edit"].hindered()
+    assert found["rota.publish"].hindered()
     found["rota.edit"].run()
     assert planning.panel.isVisible()
     form_of(opened).layer.setValue(4)
-    assert found["rota.undo"].when()
-    assert not found["rota.redo"].when()
+    assert not found["rota.undo"].hindered()
+    assert found["rota.redo"].hindered()
     found["rota.undo"].run()
-    assert found["rota.redo"].when()
+    assert not found["rota.redo"].hindered()
     found["rota.redo"].run()
     qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     doing = planning.publishing

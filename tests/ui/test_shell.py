@@ -141,7 +141,9 @@ def test_an_action_of_a_screen_works_inside_it_only(window: ShellWindow, qtbot: 
     done: list[str] = []
     inside = page(window, "incidents")
     inside.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    act = Act("acknowledge", "Acknowledge", "A", group="Incident", when=lambda: len(done) < 1)
+    why: list[str] = []
+    window.acts.refused.connect(why.append)
+    act = Act("acknowledge", "Acknowledge", "A", hindered=lambda: "Done already." if done else "")
     window.acts.add(act, lambda: done.append("ack"), scope=inside)
     qtbot.keyClick(window, Qt.Key.Key_A)
     assert done == []
@@ -149,6 +151,7 @@ def test_an_action_of_a_screen_works_inside_it_only(window: ShellWindow, qtbot: 
     qtbot.keyClick(inside, Qt.Key.Key_A)
     qtbot.keyClick(inside, Qt.Key.Key_A)  # not possible any more
     assert done == ["ack"]
+    assert why == ["Done already."]
     assert window.acts.act("acknowledge").tip == "Acknowledge (A)"
 
 

@@ -163,6 +163,11 @@ class AlertsPage(Page):
         self._count += reads.PAGE
         self.ask()
 
+    def turn_open(self) -> None:
+        """Only those that are open, or all."""
+        self.chips.turn("open", not self.chips.value("open"))
+        self.ask()
+
     def _show_all(self) -> None:
         self.chips.turn("open", False)
         self.ask()

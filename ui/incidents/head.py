@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.kinds import Stage
@@ -50,6 +50,7 @@ class IncidentHead(QWidget):
         super().__init__(parent)
         self._seat = seat
         self._seen: Seen | None = None
+        self._offers: tuple[Seen | None, frozenset[str]] | None = None
         self._step = Step("", "", "")
         self._low = False
         self._tells = False  # whether somebody here can tell people
@@ -122,6 +123,17 @@ class IncidentHead(QWidget):
         anchor = self.primary if self.resolve.isHidden() else self.resolve
         if self._seen is not None and self._seen.detail.row.stage.open:
             self.resolve_wanted.emit(anchor)
+
+    def offers(self) -> frozenset[str]:
+        """The words of `entries`, without making them anew for the same incident as it was."""
+        if self._offers is None or self._offers[0] is not self._seen:
+            self._offers = self._seen, frozenset(self.entries())
+        return self._offers[1]
+
+    def entries(self) -> dict[str, QAction]:
+        """What the menu behind the dots offers now, by its words."""
+        self._fill_more(self._menu)
+        return {each.text().partition("\t")[0].rstrip("…"): each for each in self._menu.leaves()}
 
     def can_tell(self) -> None:
         """From now on somebody fulfils `tell_wanted`."""

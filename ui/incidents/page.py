@@ -17,7 +17,7 @@ from ui.incidents.room import LEAST, low, lowest, narrow, reserve
 from ui.incidents.row_menu import fill
 from ui.incidents.seat import Seat
 from ui.incidents.side import Extra
-from ui.incidents.verbs import Call, Verb, verbs_of
+from ui.incidents.verbs import Call, deeds, verbs
 from ui.language.sentence import fault_words
 from ui.theme import fonts
 from ui.theme.space import M
@@ -42,8 +42,8 @@ TELL = "update"  # the command of another screen that the head has a button for
 
 class IncidentsPage(Page):
     """`declare_wanted` and `sample_wanted` are the shell's to fulfil; `shown_changed` carries the
-    number on the screen, `counted` the `Counts`. With `keys=False` the caller registers `verbs()`
-    as shortcuts itself. A `swift` one is no more than its list, until anybody asks for more or
+    number on the screen, `counted` the `Counts`. With `keys=False` the caller binds the
+    keys of its verbs itself. A `swift` one is no more than its list, until anybody asks for more or
     `glimpsed` (the first rows are there, or cannot be had) was told."""
 
     declare_wanted = Signal()
@@ -69,6 +69,7 @@ class IncidentsPage(Page):
         self._rest: Rest | None = None
         self._sides: list[tuple[Make, bool]] = []  # until there is a rest
         self._later = 0  # the incident that was chosen before the database was open
+        self._answered = False  # the list, for the first time
         self._empty = False  # no incident is listed, and none is shown
         self._build()
         self._connect()
@@ -191,9 +192,11 @@ class IncidentsPage(Page):
         self.list.search.clear()
         self.chips.show_slice(title, numbers)
 
-    def verbs(self) -> tuple[Verb, ...]:
-        """What can be done here, for the key map and the palette."""
-        return verbs_of(self)
+    @property
+    def reading(self) -> bool:
+        """Whether the list, or what is chosen in it, is still to come."""
+        number = self.number
+        return not self._answered or (number > 0 and self.detail.head.about != number)
 
     def add_side(self, make: "Make", *, early: bool = False) -> None:
         """A card of another screen, below the tasks or `early` above them; see `Side`."""
@@ -247,6 +250,10 @@ class IncidentsPage(Page):
         """T: customers and colleagues how it stands."""
         self.detail.commanding.run(TELL)
 
+    def choose_severity(self) -> None:
+        """Another severity, from the menu of its pill."""
+        self.detail.head.severity.ask()
+
     def catch_up(self) -> None:
         """U: what somebody who comes late must know."""
         self.detail.catch_up()
@@ -255,11 +262,12 @@ class IncidentsPage(Page):
 
     def _add_keys(self) -> None:
         """Single letters never reach a field that is typed in: it takes them first."""
-        for verb in self.verbs():
+        known = deeds(self)
+        for verb in verbs():
             action = QAction(verb.words, self)
             action.setShortcut(QKeySequence(verb.keys))
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(Call(verb.run))
+            action.triggered.connect(Call(known[verb.key].run))
             self.addAction(action)
 
     def be_somebody_else(self) -> None:
@@ -296,6 +304,7 @@ class IncidentsPage(Page):
         self.detail.timeline.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _count(self, listed: Listed) -> None:
+        self._answered = True
         self.chips.show_counts(listed.counts)
         self.counted.emit(listed.counts)
         known = listed.known or bool(self.number)

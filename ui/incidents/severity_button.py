@@ -11,7 +11,7 @@ from ui.incidents.word import severity_help
 from ui.theme import fonts
 from ui.theme.current import colour
 from ui.theme.icons import paint_icon
-from ui.widgets.menu import Menu
+from ui.widgets.menu import Menu, drop
 from ui.widgets.pill import paint_pill, pill_size, severity_ink
 
 
@@ -38,6 +38,10 @@ class SeverityButton(QToolButton):
         self.setAccessibleName(self.tr("Severity %1").replace("%1", severity))
         self.setToolTip(severity_help(severity))
         self.update()
+
+    def ask(self) -> None:
+        """As a click does, without waiting for the answer."""
+        drop(self, self._menu)
 
     def sizeHint(self) -> QSize:
         return pill_size(self.severity) + QSize(round(fonts.em("tiny") * 0.95), 4)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
 from ui.people.editor import Editor
-from ui.people.spec_form import Maker
+from ui.people.spec_form import Maker, SpecForm
 from ui.tables.column import Column
 from ui.tables.table import RowTable
 from ui.tables.view import TableView
@@ -47,6 +47,7 @@ class Desk(QWidget):
         self._bridge, self._trade = bridge, trade
         self._editors: dict[int, Editor] = {}
         self._wanted: int | None = None  # to be chosen once it is in the list
+        self._then: tuple[int, Callable[[SpecForm], None]] | None = None  # wanted of its form
         self._build()
 
     def _build(self) -> None:
@@ -117,6 +118,13 @@ class Desk(QWidget):
         if not self.view.choose(ident):
             self._wanted = ident
 
+    def edit(self, ident: int, then: Callable[[SpecForm], None]) -> None:
+        """Show one by its id, and do that to its form, now or once it is there."""
+        self._then = ident, then
+        self.go_to(ident)
+        if self._wanted is None:
+            self._show_one(ident)
+
     # inside
 
     def _show_whole(self) -> None:
@@ -125,10 +133,15 @@ class Desk(QWidget):
 
     def _show_chosen(self, rows: list[Any]) -> None:
         if rows:
-            ident = rows[0].id
-            if ident not in self._editors:
-                self._editor_for(ident).open(ident)
-            self._see(ident)
+            self._show_one(rows[0].id)
+
+    def _show_one(self, ident: int) -> None:
+        if ident not in self._editors:
+            self._editor_for(ident).open(ident)
+        self._see(ident)
+        if self._then is not None and self._then[0] == ident:
+            self._editors[ident].when_filled(self._then[1])
+            self._then = None
 
     def _enter(self, row: Any) -> None:
         self._show_chosen([row])

@@ -45,6 +45,7 @@ class Editor(Panel):
         self._busy = False
         self._schemes: dict[str, str] = {}
         self.keeper = Keeper(bridge, kind, form.spec, self._put, self)
+        self._then: Callable[[SpecForm], None] | None = None  # wanted of the form, once filled
         self._build()
         self.form.changed.connect(self._tell)
         self.form.entered.connect(self.save)
@@ -85,6 +86,13 @@ class Editor(Panel):
         """One that is stored."""
         self.ident, self._base = ident, None
         self._ask(self._opened)
+
+    def when_filled(self, then: Callable[[SpecForm], None]) -> None:
+        """Do that to the form, now or as soon as it shows what is stored."""
+        if self._base is None:
+            self._then = then
+        else:
+            then(self.form)
 
     def refresh(self) -> None:
         """Somebody may have changed it."""
@@ -154,6 +162,9 @@ class Editor(Panel):
         if kept:
             self.news.tell("", kept, "warn", (self.tr("Discard"), self.cancel, "plain"))
         self._tell()
+        then, self._then = self._then, None
+        if then is not None:
+            then(self.form)
 
     def _put(self, spec: Any) -> None:
         self.form.show_spec(spec, self._schemes)

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
@@ -103,15 +103,37 @@ class PeoplePage(Page):
     # what others ask for
 
     def visit(self, target: object) -> None:
-        """Show a person by id, "new" for the form of a new one, "teams" or "readiness"."""
-        if target in ("teams", READY):
-            self.tabs.choose(TEAM if target == "teams" else READY)
+        """Show a person by id, "new" or "new team" for a form, "teams" or "readiness"."""
+        if target == "new team":
+            self._add_on(TEAM)
+        if target in ("new team", "teams", READY):
+            self.tabs.choose(READY if target == READY else TEAM)
             return
         self.tabs.choose(PERSON)
         if isinstance(target, int):
             self.people.go_to(target)
         elif target == "new":
             self.people.add()
+
+    @property
+    def me(self) -> int:
+        """Who sits here; 0 while nobody is known."""
+        return self._bridge.user_id or 0
+
+    def add_time_off(self) -> None:
+        """Of mine: one more line in my own form."""
+        self.tabs.choose(PERSON)
+        self.people.edit(self.me, _add_away)
+
+    def prove(self) -> None:
+        """Choose a contact to be tested."""
+        self.tabs.choose(READY)
+        self.ready.view.setFocus()
+
+    def look_up(self) -> None:
+        """What Ctrl+F does."""
+        ready = self._stack.currentWidget() is self.ready
+        (self.ready if ready else self._desk()).search.setFocus()
 
     def ask(self) -> None:
         """Read, now or when the page is seen; never twice at a time."""
@@ -134,7 +156,7 @@ class PeoplePage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Find):
-            self._desk().search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.look_up()
         else:
             super().keyPressEvent(event)
 
@@ -277,6 +299,11 @@ class PeoplePage(Page):
     def _add_on(self, key: str) -> None:
         self.tabs.choose(key)
         self._add()
+
+
+def _add_away(form: SpecForm) -> None:
+    if isinstance(form, PersonForm):
+        form.add_away()
 
 
 def _new_person() -> "PersonSpec":

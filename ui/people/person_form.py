@@ -74,9 +74,7 @@ class PersonForm(SpecForm):
         self.peace = QuietSection()
         self.body.addWidget(self.peace)
         self.away: Entries[AwayEntry] = Entries(self.tr("No time off is planned."))
-        away = self._section(
-            self.tr("Time off"), self.tr("Add time off"), self._add_away, self.away
-        )
+        away = self._section(self.tr("Time off"), self.tr("Add time off"), self.add_away, self.away)
         away.add_action(
             Button(self.tr("From a calendar…"), "link", on_click=self._choose_file).give_way()
         )
@@ -255,7 +253,8 @@ class PersonForm(SpecForm):
     def _add_contact(self) -> None:
         self._put_contact("", "").begin()
 
-    def _add_away(self) -> None:
+    def add_away(self) -> None:
+        """One more time off, to be typed."""
         self.away.add(AwayEntry()).begin()
 
     def show_away(self, found: "Sequence[TimeOffSpec]") -> None:

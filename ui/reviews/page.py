@@ -19,10 +19,13 @@ from ui.tables.kept import recall, remember
 from ui.tables.table import RowTable
 from ui.tables.view import ListView
 from ui.theme import fonts
+from ui.widgets.button import Button
 from ui.widgets.card import Panel
 from ui.widgets.chip import ChipBar
+from ui.widgets.choices import Choice
 from ui.widgets.empty import EmptyState
 from ui.widgets.page import Page
+from ui.widgets.picker import ChoicePopup
 from ui.widgets.search import SearchField
 from ui.widgets.split import Split
 from ui.widgets.toast import Toast
@@ -51,6 +54,7 @@ class ReviewsPage(Page):
         self._stale, self.asking = True, False
         self._wanted: int | None = None
         self._number = 0
+        self._starting = 0  # its review is to be begun
         self.seen: Listed | None = None
         self.words = Words(self)
         self._build()
@@ -64,7 +68,10 @@ class ReviewsPage(Page):
         self.search = SearchField(self.tr("Filter reviews"))
         self.search.setProperty("look", "sunken")
         self.head.add(self.chips, 1)
+        self.start = Button(self.tr("Start a review…"), icon_name="plus",
+                            on_click=self.ask_which).give_way()  # fmt: skip
         self.head.add_action(self.search)
+        self.head.add_action(self.start)
         columns = [
             Column("title", self.tr("Incident"), lambda row: row.title, stretch=True),
             Column("number", "#", lambda row: f"#{row.number}"),
@@ -124,6 +131,39 @@ class ReviewsPage(Page):
             self._wanted = target
             self._open(target)
             self.ask()
+
+    @property
+    def opened(self) -> bool:
+        """Whether a review is shown that is begun."""
+        return self._right.currentWidget() is self.view and self.view.shown is not None
+
+    def reading(self) -> bool:
+        """Whether the list, or the one that is chosen, is still to come."""
+        showing = self._right.currentWidget()
+        blank = showing is self._right.widget(0) or (showing is self.view and not self.opened)
+        return self._stale or self.asking or (self._number > 0 and blank)
+
+    def ask_which(self) -> None:
+        """A review of which incident?"""
+        self._bridge.read(reads.reviewable, self._offer, key=(id(self), "which"))
+
+    def _offer(self, rows: "list[ReviewRow]") -> None:
+        if not rows:
+            self._toast.tell(self.tr("Every incident that is over has its review."))
+            return
+        owed = self.words.state(None)
+        choices = [Choice(row.number, f"#{row.number} {row.title}", owed if row.owed_at else "",
+                          severity=row.severity.value) for row in rows]  # fmt: skip
+        popup = ChoicePopup(self)
+        popup.setAccessibleName(self.tr("Start a review of"))
+        popup.picked.connect(self._picked)
+        popup.picked.connect(popup.close)
+        popup.closed.connect(popup.deleteLater)
+        popup.offer(self.start, choices)
+
+    def _picked(self, choice: Choice) -> None:
+        self._starting = int(str(choice.key))
+        self.visit(self._starting)
 
     def begin(self, template: str = "") -> None:
         """Draft it from what is on record."""
@@ -185,6 +225,9 @@ class ReviewsPage(Page):
             return
         self._right.setCurrentWidget(self.beginning)
         self.beginning.show_opened(found)
+        if found.number == self._starting:
+            self._starting = 0
+            self.beginning.start.setFocus()
 
     def _begun(self, _: object) -> None:
         self._wanted = self._number

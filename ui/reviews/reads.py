@@ -50,6 +50,13 @@ def listed(store: "Store") -> Listed:
     return Listed(tuple(reviews(store)), tuple(people(store)), store.now())
 
 
+def reviewable(store: "Store") -> "list[ReviewRow]":
+    """What a review may be begun of."""
+    from app.queries.review import reviewable as found
+
+    return found(store)
+
+
 def opened(store: "Store", number: int) -> Opened:
     """One. Raises Refused where there is no such incident."""
     from app.domain.review import best

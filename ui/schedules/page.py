@@ -177,6 +177,10 @@ class SchedulesPage(Page):
         self.heading.choose_rows(by)
         self._choose()
 
+    def turn_rows(self) -> None:
+        """By people where it was by layers, and back."""
+        self.show_by(By.PEOPLE if self.by is By.LAYERS else By.LAYERS)
+
     def show_zone(self, key: str) -> None:
         """`schedule`, `mine`, or an IANA name."""
         self.heading.zone.set_value(key)

@@ -45,6 +45,7 @@ class ServiceEditor(Panel):
         self._clean: Said = ()
         self._listed: Listed | None = None
         self._anew = False
+        self._adding = False  # an integration is wanted
         self._build()
 
     def _build(self) -> None:
@@ -123,6 +124,11 @@ class ServiceEditor(Panel):
         act = partial(writes.save, spec=spec, by=self._bridge.actor(), ident=self.ident, seen=seen)
         self._bridge.write(act, self._saved, self._fail)
 
+    def add_sender(self) -> None:
+        """An integration, as soon as those there are have been read."""
+        self._adding = True
+        self.ask()
+
     def discard(self) -> None:
         """Back to what is stored."""
         clear(self.news)
@@ -135,6 +141,9 @@ class ServiceEditor(Panel):
         now = self._bridge.post.store.now() if self._bridge.post else datetime.now().astimezone()
         self.senders.show_senders(opened.form.spec.name, opened.senders, now)
         self._senders_seen(True)
+        if self._adding:
+            self._adding = False
+            self.senders.begin()
         if self._stored is None:
             self._take(opened.form)
             self._recall()

@@ -93,6 +93,17 @@ class ServicesPage(Page):
         self._right.setCurrentWidget(self.editor)
         self.editor.begin()
 
+    def reading(self) -> bool:
+        """Whether the list is still to come."""
+        return self._stale or self._asking
+
+    def add_sender(self) -> None:
+        """An integration of the chosen service, or of the first."""
+        if self.editor.ident is None:
+            self.view.choose_first()
+        self._right.setCurrentWidget(self.editor)
+        self.editor.add_sender()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:

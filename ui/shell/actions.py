@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 
 class Act(NamedTuple):
-    """What is known of one action. `when` says whether it can be done now."""
+    """What is known of one action. `hindered` says in a sentence why it cannot be done now, and
+    nothing when it can. With a `page` it is done there: it shows that page, then asks and says so
+    itself, and its keys hold there only; `told`: the page binds its keys itself."""
 
     key: str
     text: str
@@ -17,7 +19,9 @@ class Act(NamedTuple):
     icon: str = ""
     group: str = ""
     words: str = ""  # more words by which the palette finds it
-    when: Callable[[], bool] | None = None
+    hindered: Callable[[], str] | None = None
+    page: str = ""
+    told: bool = False
 
     @property
     def told_keys(self) -> str:
@@ -31,22 +35,25 @@ class Act(NamedTuple):
 
 
 class Actions(QObject):
-    """The registry. Keys work in the whole window, or inside `scope` only."""
+    """The registry. Keys work in the whole window, or inside `scope` only. `refused` carries why
+    what was wanted is not done."""
 
     changed = Signal()
+    refused = Signal(str)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self._acts: dict[str, Act] = {}
         self._made: dict[str, QAction] = {}
+        self._page = ""  # the one that is shown
 
     def add(self, act: Act, run: Callable[[], object], scope: QWidget | None = None) -> QAction:
         """Register an action; the same key again replaces it (a page that was rebuilt)."""
         self.remove(act.key)
         made = QAction(scope or self._window)  # with its text it would load the enums of QIcon
         made.setText(act.text)
-        made.setProperty("shortcut", QKeySequence.fromString(act.keys))  # its setter loads `Qt`
+        self._bind(act, made)
         if scope is not None:
             from PySide6.QtCore import Qt
 
@@ -58,6 +65,18 @@ class Actions(QObject):
         made.destroyed.connect(_Forget(self, act.key, made))
         self.changed.emit()
         return made
+
+    def turn_to(self, page: str) -> None:
+        """Another page is shown: the keys of its acts hold, those of others do not."""
+        before, self._page = self._page, page
+        for key, act in self._acts.items():
+            if act.page in (before, page) and act.page and not act.told:
+                self._bind(act, self._made[key])
+
+    def _bind(self, act: Act, made: QAction) -> None:
+        """By the property, for the setter loads `Qt`."""
+        here = not act.told and act.page in ("", self._page)
+        made.setProperty("shortcut", QKeySequence.fromString(act.keys if here else ""))
 
     def remove(self, key: str) -> None:
         """Take an action away."""
@@ -91,7 +110,11 @@ class Actions(QObject):
 
     def possible(self, act: Act) -> bool:
         """Whether it can be done now."""
-        return self._made[act.key].isEnabled() and (act.when is None or act.when())
+        return self._made[act.key].isEnabled() and not self.why_not(act)
+
+    def why_not(self, act: Act) -> str:
+        """Why it cannot be done now, in a sentence; empty when it can."""
+        return act.hindered() if act.hindered is not None else ""
 
     def groups(self) -> dict[str, list[Act]]:
         """Actions by their group, for menus and the key map."""
@@ -108,7 +131,10 @@ class _Run:
         self._actions, self._act, self._run = actions, act, run
 
     def __call__(self, _checked: bool = False) -> None:
-        if self._actions.possible(self._act):
+        why = "" if self._act.page else self._actions.why_not(self._act)
+        if why:
+            self._actions.refused.emit(why)
+        else:
             self._run()
 
 

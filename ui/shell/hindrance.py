@@ -26,6 +26,7 @@ class Hindrance(QObject):
         if isinstance(fault, Refused):
             bar.add_action(self.tr("Begin without this file"), self._set_aside)
         window.status.show_engine(self.tr("Not connected"), "alarm")
+        window.acts_wanted.emit()  # that they are shut, too
         acts = [window.acts.action(act.key) for act in window.acts.all()]
         parts: list[QWidget | QAction] = [window.top, window.sidebar, window.status, *acts]
         self._shut = [each for each in parts if each.isEnabled()]

@@ -28,7 +28,8 @@ class KeyList(ScrollPage):
 
     def _groups(self) -> list[tuple[str, list[Act]]]:
         found = self._actions.groups().items()
-        groups = [(group, [act for act in acts if act.keys]) for group, acts in found]
+        groups = [(group, [act for act in acts if act.keys and not _of_any_list(act)])
+                  for group, acts in found]  # fmt: skip
         return [
             *groups,
             (self.tr("In lists"), self._lists()),
@@ -81,3 +82,8 @@ class KeyList(ScrollPage):
             grid.addWidget(Text(act.text, wrap=True), at, 0)
             grid.addWidget(KeyHint(act.told_keys), at, 1, Qt.AlignmentFlag.AlignRight)
         return grid
+
+
+def _of_any_list(act: Act) -> bool:
+    """What "In lists" tells once for all of them."""
+    return act.told and act.keys in ("Ctrl+F", "Space")

@@ -16,6 +16,7 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions) -> None:
         for act in acts:
             entry = menu.add(act.text, actions.action(act.key).trigger, act.icon, act.told_keys)
             entry.setEnabled(actions.possible(act))
+            entry.setToolTip(actions.why_not(act) or act.text)
         bar.addMenu(menu)
 
 

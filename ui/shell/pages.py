@@ -27,14 +27,6 @@ class Visited(Protocol):
         """Show `target`."""
 
 
-@runtime_checkable
-class Begun(Protocol):
-    """A page on which something new can be begun."""
-
-    def begin(self) -> None:
-        """Open its form."""
-
-
 class PageStack(QStackedWidget):
     """Pages by key, made on first show."""
 

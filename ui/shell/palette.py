@@ -32,10 +32,12 @@ class Entry:
     face: Face | None = None
     severity: str = ""
     words: str = ""
+    dim: bool = False  # it cannot be done now, and `hint` says why
 
     def choice(self) -> Choice:
         """As the list shows it."""
-        return Choice(self, self.text, self.hint, self.face, self.icon, self.severity, self.words)
+        return Choice(self, self.text, self.hint, self.face, self.icon, self.severity, self.words,
+                      dim=self.dim)  # fmt: skip
 
 
 class Palette(Overlay):
@@ -155,13 +157,18 @@ class Palette(Overlay):
         return True
 
     def _acts(self) -> list[Choice]:
-        acts = [act for act in self._actions.all() if self._actions.possible(act)]
-        return [self._entry(act).choice() for act in acts if act.key != "palette"]
+        """Those that can be done now, then the others with the reason."""
+        acts = [act for act in self._actions.all() if self._actions.action(act.key).isEnabled()]
+        made = [self._entry(act) for act in acts if act.key != "palette"]
+        made.sort(key=lambda entry: entry.dim)
+        return [entry.choice() for entry in made]
 
     def _entry(self, act: Act) -> Entry:
         icon = act.icon or "corner-down-left"
-        run = self._actions.action(act.key).trigger
-        return Entry(act.text, run, act.told_keys, icon, words=f"{act.words} {act.group}")
+        run, why = self._actions.action(act.key).trigger, self._actions.why_not(act)
+        hint = "  ".join(filter(None, (why, act.told_keys)))
+        words = f"{act.words} {act.group}"
+        return Entry(act.text, run, hint, icon, words=words, dim=bool(why))
 
     def _filter(self, text: str) -> None:
         self.list.table.filter(text)

@@ -48,7 +48,7 @@ class ShellWindow(QMainWindow):
     scheme_chosen = Signal(str)
     about_wanted = Signal()
     quit_wanted = Signal()  # it is asked first
-    keys_opening = Signal()  # screens that were never shown may tell their keys now
+    acts_wanted = Signal()  # all that can be done is to be known now, also on pages never shown
     closing = Signal(QCloseEvent)  # `event.ignore()` keeps the window (the tray hides it instead)
 
     def __init__(
@@ -106,6 +106,7 @@ class ShellWindow(QMainWindow):
         self.sidebar.folded_changed.connect(self._folded)
         self.stack.shown.connect(self._shown)
         theme().changed.connect(self._align)
+        self.acts.refused.connect(self.tell)
 
     def open_about(self) -> None:
         """Versions, for whoever helps."""
@@ -202,6 +203,7 @@ class ShellWindow(QMainWindow):
 
     def open_palette(self) -> None:
         """Ctrl+K."""
+        self.acts_wanted.emit()
         self.palette_view().open()
 
     def palette_view(self) -> "Palette":
@@ -217,7 +219,7 @@ class ShellWindow(QMainWindow):
         if self._help is None:
             from ui.shell.help import HelpSheet
 
-            self.keys_opening.emit()
+            self.acts_wanted.emit()
             self._help = HelpSheet(self, self.acts)
         if self._help.isVisible():
             self._help.leave()
@@ -293,6 +295,7 @@ class ShellWindow(QMainWindow):
         if not seen:
             from ui.shell.menus import fill_menu_bar
 
+            self.acts_wanted.emit()
             fill_menu_bar(bar, self.acts)
         bar.setVisible(not seen)
 
@@ -346,6 +349,7 @@ class ShellWindow(QMainWindow):
 
     def _shown(self, key: str) -> None:
         self.sidebar.choose(key)
+        self.acts.turn_to(key)
         self.page_shown.emit(key)
 
 

@@ -129,6 +129,13 @@ class StatusPage(Page):
         if isinstance(pane, PartsPane | WorksPane):
             pane.begin()
 
+    def begin_on(self, key: str) -> None:
+        """Something new in a pane."""
+        self.tabs.choose(key)
+        pane = self.panes[key]
+        if isinstance(pane, PartsPane | WorksPane | PeoplePane | TemplatesPane):
+            pane.begin()
+
     def _tell(self, words: str) -> None:
         self._toast.tell(words)
         self.ask()

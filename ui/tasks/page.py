@@ -143,6 +143,10 @@ class FollowupsPage(Page):
         self._right.setCurrentWidget(self.editor)
         self.editor.begin()
 
+    def reading(self) -> bool:
+        """Whether the list is still to come."""
+        return self._stale or self.asking
+
     def finish(self, to: TaskState = TaskState.DONE) -> None:
         """What the Space key does: those chosen are done, or, if they were, open again."""
         rows = self.view.rows()

@@ -14,6 +14,7 @@ from ui.theme.space import L
 from ui.welcome import reads, writes
 from ui.welcome.offers import Offers
 from ui.welcome.steps import Steps
+from ui.widgets.bar import Bar
 from ui.widgets.page import Page, ScrollPage
 from ui.widgets.rows import STRETCH, column, row
 from ui.widgets.text import Text
@@ -51,9 +52,15 @@ class WelcomePage(Page):
         self.head.close_up()
         self.offers, self.steps = Offers(), Steps()
         self.lead = Text("", "muted", wrap=True)
+        self.question = Bar(self.tr("Send a test alert?"),
+                            self.tr("It opens an incident and pages whoever is on call."), "warn",
+                            closable=False)  # fmt: skip
+        self.yes = self.question.add_action(self.tr("Send it"), self._send, "primary")
+        self.question.add_action(self.tr("Cancel"), self.question.hide)
+        self.question.hide()
         middle = QWidget()
         middle.setMaximumWidth(fonts.em() * WIDEST)
-        middle.setLayout(column(self.lead, self.offers, self.steps, STRETCH, gap=L))
+        middle.setLayout(column(self.question, self.lead, self.offers, self.steps, STRETCH, gap=L))
         sheet = ScrollPage()
         line = row(middle, STRETCH)
         line.setStretch(0, 1000)
@@ -93,6 +100,16 @@ class WelcomePage(Page):
         """Sends a test alert through an integration's own address."""
         act = partial(writes.send_test, integration=integration)
         self._bridge.read(act, self._tested, self._failed)  # it writes nothing itself
+
+    def ask_test(self) -> None:
+        """Says what a test alert does, before it does it."""
+        self.question.show()
+        self.yes.setFocus()
+
+    def _send(self) -> None:
+        self.question.hide()
+        if self.seen is not None and self.seen.trial is not None:
+            self.test(self.seen.trial)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -29,7 +29,8 @@ CHOICE = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing to choose. `hint` stands at the end of the line; `words` are searched too."""
+    """One thing to choose. `hint` stands at the end of the line; `words` are searched too. What is
+    `dim` cannot be had now."""
 
     key: Hashable
     text: str
@@ -39,6 +40,7 @@ class Choice:
     severity: str = ""
     words: str = ""
     ticked: bool = False
+    dim: bool = False
 
 
 class ChoiceTable(QAbstractListModel):
@@ -135,7 +137,8 @@ class _Line:
         if choice.face is not None:
             paint_avatar(self._painter, self._take(side, side), choice.face)
         elif choice.icon:
-            paint_icon(self._painter, self._take(side, fonts.em()), choice.icon, "muted")
+            tint = "faint" if choice.dim else "muted"
+            paint_icon(self._painter, self._take(side, fonts.em()), choice.icon, tint)
         if choice.severity:
             size = pill_size(choice.severity)
             box = self._take(size.width(), size.height())
@@ -144,7 +147,7 @@ class _Line:
             side = fonts.em()
             paint_icon(self._painter, self._take(side, side, end=True), "check", "accent_text")
         self._words(choice.hint, "small", "muted", end=True)
-        self._words(choice.text, "body", "text", end=False)
+        self._words(choice.text, "body", "muted" if choice.dim else "text", end=False)
 
     def _take(self, width: float, height: float, end: bool = False) -> QRectF:
         """Cut a box off one end of the line, with a gap after it."""

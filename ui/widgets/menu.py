@@ -1,6 +1,6 @@
 """Menus and drop-down boxes with round corners; use these instead of QMenu and QComboBox."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
@@ -60,6 +60,15 @@ class Menu(QMenu):
         made.toggled.connect(on_toggle)
         self.addAction(made)
         return made
+
+    def leaves(self) -> Iterator[QAction]:
+        """The entries that do something, those of inner menus too."""
+        for each in self.actions():
+            inner = each.menu()
+            if isinstance(inner, Menu):
+                yield from inner.leaves()
+            elif not each.isSeparator():
+                yield each
 
     def aims(self) -> list[tuple[str, QRect]]:
         """The entries for a test's mouse, in words; each in coordinates of this widget."""

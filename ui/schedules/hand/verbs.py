@@ -1,4 +1,4 @@
-"""What the hand can do to the chosen bar, for the command palette and the map of keys."""
+"""How the hand does to the chosen bar what the command palette and the map of keys tell of."""
 
 from collections.abc import Callable
 from functools import partial
@@ -6,50 +6,37 @@ from functools import partial
 from ui.schedules.hand.acts import Asked
 from ui.schedules.hand.hand import Hand
 from ui.schedules.mark import tr
-from ui.schedules.verbs import Verb
+from ui.widgets.deed import Deed
+
+SHOVES = {
+    "earlier": ("move", -1), "later": ("move", 1), "shorter": ("end", -1), "longer": ("end", 1),
+    "sooner": ("start", -1), "begin-later": ("start", 1),
+}  # fmt: skip
 
 
-def hand_verbs(hand: Hand) -> list[Verb]:
-    """In the order in which they are shown."""
+def hand_deeds(hand: Hand, some: Callable[[], str], waits: Callable[[], bool]) -> dict[str, Deed]:
+    """By the keys of their verbs; `some` says where there is no schedule."""
     acts = hand.acts
-    return [
-        Verb("rota.cover", tr("New cover"), "N", "user-plus", hand.new_cover, hand.plans),
-        _verb(hand, "edit", tr("Edit the chosen shift"), "Return", "pencil", acts.open),
-        _verb(hand, "reassign", tr("Reassign the chosen shift"), "R", "user-check", acts.reassign),
-        _verb(hand, "part", tr("Cover a part of the chosen shift"), "", "user-plus", acts.part),
-        _verb(hand, "swap", tr("Swap the chosen shift"), "W", "shuffle", acts.swap),
-        _verb(hand, "split", tr("Split the chosen shift"), "S", "columns-3", acts.split),
-        _verb(hand, "remove", tr("Remove the chosen shift"), "Del", "trash-2", acts.remove),
-        _verb(hand, "copy", tr("Copy the chosen shift"), "Ctrl+C", "copy", acts.copy),
-        _verb(hand, "paste", tr("Paste a shift at the chosen place"), "Ctrl+V", "clipboard",
-              acts.paste),
-        _shove(hand, "earlier", tr("Move the chosen shift earlier"), "Alt+Left", "move", -1),
-        _shove(hand, "later", tr("Move the chosen shift later"), "Alt+Right", "move", 1),
-        _shove(hand, "shorter", tr("End the chosen shift earlier"), "Alt+Shift+Left", "end", -1),
-        _shove(hand, "longer", tr("End the chosen shift later"), "Alt+Shift+Right", "end", 1),
-        _shove(hand, "sooner", tr("Begin the chosen shift earlier"), "Ctrl+Alt+Shift+Left",
-               "start", -1),
-        _shove(hand, "begin-later", tr("Begin the chosen shift later"), "Ctrl+Alt+Shift+Right",
-               "start", 1),
-    ]  # fmt: skip
+
+    def chosen() -> str:
+        return some() or ("" if hand.chosen() is not None else tr("No shift is chosen."))
+
+    doing: dict[str, Callable[[Asked], object]] = {
+        "edit": acts.open, "reassign": acts.reassign, "part": acts.part, "swap": acts.swap,
+        "split": acts.split, "remove": acts.remove, "copy": acts.copy, "paste": acts.paste,
+        **{key: _shove(hand, *shove) for key, shove in SHOVES.items()},
+    }  # fmt: skip
+    return {
+        "rota.cover": Deed(hand.new_cover, some, waits),
+        **{
+            f"rota.bar.{key}": Deed(partial(_run, hand, act), chosen, waits)
+            for key, act in doing.items()
+        },
+    }
 
 
-def _verb(
-    hand: Hand, key: str, words: str, keys: str, icon: str, act: Callable[[Asked], object]
-) -> Verb:
-    return Verb(f"rota.bar.{key}", words, keys, icon, partial(_run, hand, act), _when(hand))
-
-
-def _shove(hand: Hand, key: str, words: str, keys: str, way: str, by: int) -> Verb:
-    def act(asked: Asked) -> None:
-        hand.nudging.press(asked, way, by)
-
-    icon = "arrow-left" if by < 0 else "arrow-right"
-    return Verb(f"rota.bar.{key}", words, keys, icon, partial(_run, hand, act), _when(hand))
-
-
-def _when(hand: Hand) -> Callable[[], bool]:
-    return lambda: hand.chosen() is not None
+def _shove(hand: Hand, way: str, by: int) -> Callable[[Asked], object]:
+    return lambda asked: hand.nudging.press(asked, way, by)
 
 
 def _run(hand: Hand, act: Callable[[Asked], object]) -> None:

@@ -1,0 +1,33 @@
+"""What can be done on the alerts page, for the command palette."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from ui.widgets.deed import Deed, Deeds, Verb
+
+if TYPE_CHECKING:
+    from ui.alerts.page import AlertsPage
+
+
+def verbs() -> tuple[Verb, ...]:
+    """In the order in which they are shown."""
+    return (
+        Verb("alerts-find", _tr("Filter alerts"), "Ctrl+F", "search"),
+        Verb("alerts-open", _tr("Only open alerts, or all"), "", "filter", _tr("over closed chip")),
+        Verb("alerts-csv", _tr("Export the list of alerts…"), "", "download",
+             _tr("csv table save")),
+    )  # fmt: skip
+
+
+def deeds(page: "AlertsPage") -> Deeds:
+    """Each, by its verb's key."""
+    return {
+        "alerts-find": Deed(page.search.setFocus),
+        "alerts-open": Deed(page.turn_open),
+        "alerts-csv": Deed(page.view.export),
+    }
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("Ways", words)
