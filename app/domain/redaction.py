@@ -1,18 +1,20 @@
 """Finds secrets and personal data in a text before it leaves the house, and masks them.
 
 `found` gives spans with what each is, so that a person sees every mask before anything is sent.
+A mask is in the language of the text it stands in: `say` knows it.
 """
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.domain.redaction_check import iban_length
 from app.domain.redaction_rules import RULES, SECRETS, Kind, Rule
 
-__all__ = ["SECRETS", "Kind", "Redacted", "Span", "found", "hushed", "redacted", "summed"]
+__all__ = ["MASKS", "SECRETS", "Kind", "Redacted", "Span", "found", "hushed", "redacted", "summed"]
 
+Say = Callable[[str], str]  # words of ours in another language
 LONGEST = 100_000  # characters that are looked at; a text that leaves is never longer
 SHORTEST = 6  # characters of a stored secret that is looked for
 
@@ -28,7 +30,7 @@ class Span:
     @property
     def mask(self) -> str:
         """What stands in its place."""
-        return f"[{self.kind} masked]"
+        return MASKS[self.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,31 +44,33 @@ class Redacted:
 
 
 def redacted(
-    text: str, known: Collection[str] = (), kinds: Collection[Kind] = frozenset(Kind)
-) -> Redacted:
+    text: str, known: Collection[str] = (), kinds: Collection[Kind] = frozenset(Kind),
+    say: Say = str,
+) -> Redacted:  # fmt: skip
     """The text with every mask. `known` are secrets that the program itself stores; they are found
     wherever they stand."""
-    spans = [span for span in found(text, known) if span.kind in kinds]
+    spans = [span for span in found(text, known, say) if span.kind in kinds]
     parts, masks, at, length = [], [], 0, 0
     for span in spans:
-        parts += [text[at : span.start], span.mask]
+        mask = say(span.mask)
+        parts += [text[at : span.start], mask]
         length += span.start - at
-        masks.append((length, length + len(span.mask)))
-        length += len(span.mask)
+        masks.append((length, length + len(mask)))
+        length += len(mask)
         at = span.end
     return Redacted("".join([*parts, text[at:]]), tuple(spans), tuple(masks))
 
 
-def hushed(text: str) -> str:
+def hushed(text: str, say: Say = str) -> str:
     """Without keys and passwords; people stay readable. For what stays in the house."""
-    return redacted(text, kinds=SECRETS).text
+    return redacted(text, kinds=SECRETS, say=say).text
 
 
-def found(text: str, known: Collection[str] = ()) -> list[Span]:
+def found(text: str, known: Collection[str] = (), say: Say = str) -> list[Span]:
     """Every span, in order, none touching another. What is longer than can be looked at is masked
     whole beyond that."""
     looked = text[:LONGEST]
-    masks = [range(*match.span()) for match in MASKED.finditer(looked)]
+    masks = [range(*match.span()) for match in _masked(say).finditer(looked)]
     every = [*_stored(looked, known), *(span for rule in RULES for span in _matches(rule, looked))]
     spans = [span for span in every if not any(span.start in mask for mask in masks)]
     if len(text) > LONGEST:
@@ -122,5 +126,11 @@ def _apart(spans: Iterable[Span]) -> list[Span]:
     return kept
 
 
-MASKED = re.compile(rf"\[(?:{'|'.join(Kind)}) masked\]")
+def _masked(say: Say) -> re.Pattern[str]:
+    """What was masked before, in this language or in English."""
+    said = dict.fromkeys((*MASKS.values(), *map(say, MASKS.values())))
+    return re.compile("|".join(map(re.escape, said)))
+
+
+MASKS = {kind: f"[{kind} masked]" for kind in Kind}
 GROUPS = ("what", "too", "a", "b", "c", "d")

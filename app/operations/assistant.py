@@ -15,6 +15,7 @@ from app.notify import outward
 from app.operations import audit, seen
 from app.operations.incident_stage import refuse
 from app.operations.sample import sample
+from app.queries.language import voice_of
 from app.queries.review import record, review
 from app.queries.secret import stored_secrets
 from app.queries.status_update import why_inside
@@ -109,9 +110,9 @@ def prepare(
         if each.kind in SPOKEN
     ]
     spans: list[Span] = []
-    messages = []
+    messages, say = [], voice_of(store).say
     for role, text in rules.question(wanted, found.sections, told).messages:
-        made = redacted(text, {*known, *stored_secrets(store)})
+        made = redacted(text, {*known, *stored_secrets(store)}, say=say)
         spans += made.spans
         messages.append((role, made.text))
     place = f"{outward.checked(to.url).hostname} ({to.model})"

@@ -20,6 +20,7 @@ from app.operations.play import ERRANDS, end, refuse_over, step_held
 from app.operations.sample import sample
 from app.operations.timeline import record
 from app.operations.whom import whom
+from app.queries.language import voice_in
 from app.queries.status_update import why_inside
 from app.store import Store
 from models.incident import Incident
@@ -76,7 +77,7 @@ def approve(store: Store, step: int, text: str, values: Mapping[str, str], by: A
         prepared = _prepared(session, row, play, incident, values, now)
         if prepared.text != text:
             raise Refused("What would be run has changed meanwhile; look at it again.")
-        said = f"Approved “{row.title}”:\n{hushed(text)}"
+        said = f"Approved “{row.title}”:\n{hushed(text, voice_in(session).say)}"
         data = {"play": play.id, "step": row.id, "state": "approved"}
         record(session, incident, EventKind.PLAYBOOK, said, by, now, data=data)
         if prepared.errand is None:
@@ -98,7 +99,7 @@ def note(store: Store, step: int, ended: Ended, by: Actor) -> bool:
         if row.state is not PlayState.RUNNING:
             return False
         state = PlayState.DONE if ended.good else PlayState.FAILED
-        output = hushed(ended.output).replace("```", "'''")
+        output = hushed(ended.output, voice_in(session).say).replace("```", "'''")
         said = f"{ended.sentence}\n\n```\n{output}\n```" if output else ended.sentence
         end(session, incident, play, row, state, by, store.now(), said)
         return True
@@ -154,5 +155,6 @@ def _message(
         raise Refused(
             f"Nobody is {', '.join(spec.to)} at the moment: fill the role, or skip this step."
         )
-    message = hushed(SLOT.sub(lambda found: values.get(found.group(1), ""), spec.text))
+    message = SLOT.sub(lambda found: values.get(found.group(1), ""), spec.text)
+    message = hushed(message, voice_in(session).say)
     return Prepared(f"To {', '.join(people.values())}:\n{message}", None, tuple(people), message)

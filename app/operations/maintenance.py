@@ -57,10 +57,10 @@ def schedule(store: Store, planned: Planned, by: Actor) -> int:
         now = store.now()
         if planned.ends_at <= now:
             raise Refused("It lies in the past.", "ends_at")
-        known = known_secrets(session, store.vault)
+        known, say = known_secrets(session, store.vault), voice_in(session).say
         row = Maintenance(
-            slug="m" + secrets.token_hex(6), title=redacted(title, known).text,
-            text=redacted(planned.text.strip(), known).text, starts_at=planned.starts_at,
+            slug="m" + secrets.token_hex(6), title=redacted(title, known, say=say).text,
+            text=redacted(planned.text.strip(), known, say=say).text, starts_at=planned.starts_at,
             ends_at=planned.ends_at, components=_existing(session, planned.components),
             told=0 if planned.announce else 1, created_at=now,
             due_at=now if planned.announce else planned.starts_at,

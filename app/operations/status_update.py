@@ -26,6 +26,7 @@ from app.operations.status_tell import tell_all
 from app.operations.status_version import bump
 from app.operations.timeline import held, record
 from app.operations.update_clock import told
+from app.queries.language import voice_in
 from app.queries.secret import known_secrets
 from app.queries.status_spec import page_spec
 from app.queries.status_update import facts, why_inside
@@ -141,8 +142,9 @@ def withdraw(store: Store, number: int, by: Actor) -> bool:
 
 def _prepared(store: Store, session: Session, incident: Incident, draft: Draft) -> Prepared:
     known = known_secrets(session, store.vault)
-    text = redacted(storable(draft.text).strip(), known)
-    title = redacted(title_of(draft.title or incident.title), known)
+    say = voice_in(session).say
+    text = redacted(storable(draft.text).strip(), known, say=say)
+    title = redacted(title_of(draft.title or incident.title), known, say=say)
     refuse(why_no_title(title.text), "title")
     spans = (*text.spans, *(title.spans if draft.public else ()))
     return Prepared(text, title, summed(spans))

@@ -15,6 +15,7 @@ from app.notify.ticket import BODY, key_in
 from app.operations.incident_stage import refuse
 from app.operations.patience import patient
 from app.operations.timeline import held, record
+from app.queries.language import voice_in
 from app.queries.status_update import why_inside
 from app.store import Store
 from models.incident import Incident, Task
@@ -59,8 +60,9 @@ def want_in(
     line, body = _words(session, about)
     row = _row(place, about, by, store)
     refuse(why_not_made(incident_of(session, row) or private_behind(session, row), place))
-    row.title = hushed(title_of(title) or line)[:500]
-    row.body = hushed(storable(text).strip() or body)[:BODY]
+    say = voice_in(session).say
+    row.title = hushed(title_of(title) or line, say)[:500]
+    row.body = hushed(storable(text).strip() or body, say)[:BODY]
     row.state, row.due_at = TicketState.TO_MAKE, store.now()
     session.add(row)
     session.flush()

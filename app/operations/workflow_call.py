@@ -15,6 +15,7 @@ from app.notify import outward, send
 from app.operations import claim
 from app.operations.sample import NOTHING_SENT, marked
 from app.operations.workflow_act import Acting
+from app.queries.language import voice_in
 from app.queries.status_update import why_inside
 from models.kinds import PageState, Urgency
 from models.policy import Channel
@@ -146,5 +147,5 @@ def _message(acting: Acting) -> Call:
     if problem:
         raise Refused(problem[0].upper() + problem[1:])
     subject = f"#{acting.number} {acting.incident.title}"
-    text = hushed(acting.text)
+    text = hushed(acting.text, voice_in(acting.session).say)
     return Call(address, text, subject, urgency=acting.incident.urgency)

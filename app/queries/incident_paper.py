@@ -13,7 +13,7 @@ from app.domain.document import Document
 from app.domain.incident import CLOCK
 from app.domain.incident_form import shown_value
 from app.domain.incident_paper import FORMATS, Line, Paper, document
-from app.domain.redaction import redacted
+from app.domain.redaction import Say, redacted
 from app.domain.story import Entry, entries
 from app.errors import Refused
 from app.queries import incident_json
@@ -21,6 +21,7 @@ from app.queries.choice import people
 from app.queries.incident_detail import detail, timeline
 from app.queries.incident_row import EventRow, IncidentDetail
 from app.queries.incident_story import catch_up
+from app.queries.language import voice_of
 from app.queries.secret import stored_secrets
 from app.store import Store
 from models.kinds import EventKind
@@ -48,8 +49,8 @@ class Exported:
 class Masker:
     """Masks, and counts what it masked; `plain`: nothing is masked."""
 
-    def __init__(self, known: Collection[str] = (), *, plain: bool = False) -> None:
-        self._known, self._plain = known, plain
+    def __init__(self, known: Collection[str] = (), *, plain: bool = False, say: Say = str) -> None:
+        self._known, self._plain, self._say = known, plain, say
         self._counts: Counter[str] = Counter()
 
     @property
@@ -61,7 +62,7 @@ class Masker:
         """As it may leave."""
         if self._plain or not text:
             return text
-        made = redacted(text, self._known)
+        made = redacted(text, self._known, say=self._say)
         self._counts.update(span.kind.value for span in made.spans)
         return made.text
 
@@ -81,7 +82,7 @@ def exported(
     """The incident as one of `FORMATS`. Raises Refused."""
     if kind not in FORMATS:
         raise Refused(f"{kind!r} is no format; there are: {', '.join(FORMATS)}.")
-    masker = Masker(() if plain else stored_secrets(store), plain=plain)
+    masker = Masker(() if plain else stored_secrets(store), plain=plain, say=voice_of(store).say)
     if kind == "json":
         told = incident_json.shown(detail(store, number), timeline(store, number))
         text = json.dumps(masker.hushed(told), ensure_ascii=False, indent=1) + "\n"

@@ -14,6 +14,7 @@ from app.domain.review_draft import Moment, Record, long
 from app.errors import Refused
 from app.queries.followup import FollowupRow, followups
 from app.queries.incident_paper import Masker
+from app.queries.language import voice_of
 from app.queries.review import ReviewDetail, record, review
 from app.queries.secret import stored_secrets
 from app.store import Store
@@ -58,7 +59,9 @@ def paper(
     masked. Raises Refused."""
     if form not in FORMATS:
         raise Refused(f"{form!r} is no format; there are: {', '.join(FORMATS)}.")
-    masker = Masker(() if plain else {*known, *stored_secrets(store)}, plain=plain)
+    masker = Masker(
+        () if plain else {*known, *stored_secrets(store)}, plain=plain, say=voice_of(store).say
+    )
     made = document(store, number, zone, masker.hush)
     name = f"review-{number}.{form}"
     if form == "pdf":

@@ -10,6 +10,7 @@ from app.domain.redaction import redacted
 from app.domain.workflow import UPDATES, Action, StepSpec, WorkflowSpec
 from app.errors import Refused
 from app.notify.update_text import check, render
+from app.queries.language import voice_in
 from app.queries.secret import known_secrets
 from app.queries.status_update import facts, why_inside
 from app.queries.update_template import template_named
@@ -44,7 +45,8 @@ def update_shown(store: Store, session: Session, incident: Incident, step: StepS
         text = update_words(session, incident, step, now + step.due if step.due else None, now)
     except Refused as fault:
         return f"would be refused: {fault}"
-    return f"“{redacted(text, known_secrets(session, store.vault)).text}”"
+    known, say = known_secrets(session, store.vault), voice_in(session).say
+    return f"“{redacted(text, known, say=say).text}”"
 
 
 def update_problems(spec: WorkflowSpec, templates: Collection[str] | None = None) -> Problems:

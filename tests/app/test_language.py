@@ -12,8 +12,10 @@ from app.cli.main import _register, app
 from app.domain.actor import Actor
 from app.domain.language import Language
 from app.errors import Conflict
+from app.operations.incident import Declaration, declare
 from app.operations.language import SETTING, begin_in, set_language
 from app.operations.seen import stand
+from app.operations.status_update import Draft, prepare
 from app.queries.language import language
 from app.store import Store, setting
 from app.workspace.apply import apply, dump
@@ -111,3 +113,11 @@ def test_from_a_shell(database_url: str, tmp_path: Path) -> None:
     assert file.read_text() == "watchbill: 1\nlanguage: es\n"
     assert run("language", "latin")[0] != 0
     assert run("language") == (0, "es")
+
+
+def test_a_mask_is_in_the_language_of_the_team(store: Store) -> None:
+    number = declare(store, Declaration("The shop is slow"), ANA)
+    set_language(store, Language.GERMAN, ANA)
+    shown = prepare(store, number, Draft("mail a@example.org", public=True))
+    assert shown.text.text == "mail [E-Mail-Adresse unkenntlich gemacht]"
+    assert shown.masked == "1 e-mail address"  # which the window says in its own language

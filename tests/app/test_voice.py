@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.domain.language import Language
+from app.domain.redaction import MASKS, redacted
 from app.domain.status import STAGES, WORDS, overall
 from app.notify.voice import GAP, Voice, words_in
 from app.operations.maintenance import WORDS as STEPS
@@ -71,7 +72,13 @@ def sentences(value: Any) -> set[str]:
 
 def in_rules() -> set[str]:
     pairs = [(one, other) for one in ComponentState for other in ComponentState]
-    return {*STEPS, *WORDS.values(), *STAGES.values(), *(overall(each)[1] for each in pairs)}
+    return {
+        *STEPS,
+        *MASKS.values(),
+        *WORDS.values(),
+        *STAGES.values(),
+        *(overall(each)[1] for each in pairs),
+    }
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -117,3 +124,12 @@ def test_sentences_are_found_with_their_values() -> None:
     assert "Ana %2" in GERMAN.sentence("You help Ana %2 with #3 now.")
     for nobodys in ("Nothing to do.", "There is no page called 'x'.", ""):
         assert GERMAN.sentence(nobodys) == nobodys
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_mask_is_no_secret_in_any_language(language: Language) -> None:
+    say = Voice(language).say
+    masks = [say(each) for each in MASKS.values()]
+    assert len({*masks, *MASKS.values()}) == 2 * len(MASKS)
+    text = "\n".join([*masks, "password: " + masks[2], "an " + masks[5]])
+    assert redacted(text, say=say).text == text

@@ -106,3 +106,16 @@ def test_a_log_full_of_addresses_takes_no_minutes() -> None:
     """Counted, not timed: how far each rule looks from one place is bounded."""
     assert found("https://" * 12_000) == []
     assert "s3cret" not in redacted("https://" * 500 + "ana:s3cret@db.example.org").text
+
+
+def test_a_mask_is_in_the_language_of_the_text() -> None:
+    """And is known for one the next time."""
+
+    def say(words: str) -> str:
+        return {"[password or key masked]": "[Passwort oder Schlüssel weg: x1]"}.get(words, words)
+
+    once = redacted("password=tiger42, ana@example.org", say=say)
+    assert once.text == "password=[Passwort oder Schlüssel weg: x1], [e-mail address masked]"
+    assert [once.text[a:b] for a, b in once.masks] == [say(each.mask) for each in once.spans]
+    assert redacted(once.text, say=say).text == once.text
+    assert hushed("password=tiger42", say) == "password=[Passwort oder Schlüssel weg: x1]"
