@@ -11,6 +11,7 @@ from ui.bridge import Bridge
 from ui.declaring import Declaring
 from ui.joining import Joining
 from ui.places import Places
+from ui.restoring import Restoring
 from ui.shell.actions import Act
 from ui.shell.centre import Centre
 from ui.shell.changed import Changed
@@ -34,6 +35,7 @@ class Beside(QObject):
 
     opened = Signal(object)  # a window, for what else is to be in it
     switched = Signal()  # the settings name another database
+    restore_wanted = Signal(object)
     engine_wanted = Signal()
 
     def __init__(self, places: Places, me: Me, *, keep: bool = True) -> None:
@@ -108,6 +110,7 @@ class Beside(QObject):
         for name in ("sample_wanted", "attention_changed", "sound_wanted"):
             getattr(places, name).connect(getattr(first, name))
         Joining(places).switched.connect(self.switched)
+        Restoring(places).wanted.connect(self.restore_wanted)
         window.about_wanted.connect(_AboutHere(window, bridge))
         window.quit_wanted.connect(first.window.quit_wanted)
         window.watch_clicked.connect(places.show_watch)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from ui.declaring import Declaring
 from ui.joining import Joining
 from ui.places import Places
+from ui.restoring import Restoring
 from ui.shell import begun
 from ui.shell.sweeper import Sweeper
 from ui.shell.unopened import Unopened
@@ -34,6 +35,7 @@ class Desktop(QObject):
     """Joins the window, the screens and the database."""
 
     switch_wanted = Signal()  # the settings name another database: begin again with it
+    restore_wanted = Signal(object)  # from this backup, while the database is closed
     _played = Signal(float)  # how much of the sample team's story, 0 to 1; from a worker
 
     def __init__(self, window: ShellWindow, wish: Wish) -> None:
@@ -50,7 +52,10 @@ class Desktop(QObject):
         self.declaring = Declaring(self.places)
         self.joining = Joining(self.places)
         self.joining.switched.connect(self.switch_wanted)
+        self.restoring = Restoring(self.places)
+        self.restoring.wanted.connect(self.restore_wanted)
         self.unopened = Unopened(window)
+        self.unopened.restore_wanted.connect(self.restoring.begin)
         self.unopened.again_wanted.connect(self._again)
         self.unopened.connect_wanted.connect(self.joining.connect_form)
         self.unopened.quit_wanted.connect(self.quit)
@@ -212,6 +217,14 @@ class Desktop(QObject):
         asked = database or self.wish.sample or self.wish.target
         return not asked and not (data_folder() / "watchbill.db").exists()
 
+    def address(self) -> str:
+        """Of the database; raises Refused, OSError."""
+        from app import settings
+
+        if self.bridge.post is not None:
+            return self.bridge.post.store.database.url.render_as_string(hide_password=False)
+        return self.wish.database or settings.load().database or settings.default_database()
+
     def _maker(self, database: str, upgrade: bool = False) -> "Callable[[], Post]":
         sample = self.wish.sample and not self.wish.database
 
@@ -299,9 +312,11 @@ class Desktop(QObject):
             lead = self.tr("The database file is damaged.")
             words = self.tr("Restore a backup: %2 db restore FILE --replace. %1")
             words = words.replace("%2", own_command())
-            self.window.bars.tell(
+            bar, new = self.window.bars.tell(
                 "damage", lead, words.replace("%1", worded(wrong[0])), "alarm", closable=False
             )
+            if new:
+                bar.add_action(self.tr("Restore from a backup…"), self.restoring.begin)
 
     def _surely_seen(self) -> None:
         """Started into a tray that is not there."""
@@ -362,6 +377,7 @@ class Desktop(QObject):
         self.sources = Sources(self.window, self.bridge)
         self.beside = beside = Beside(self.places, self.me, keep=not self.wish.sample)
         beside.switched.connect(self.switch_wanted)
+        beside.restore_wanted.connect(self.restore_wanted)
         beside.engine_wanted.connect(self.man)
         beside.opened.connect(self._furnish)
         self._furnish(self.window)

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from ui.theme.current import application, chosen, dress
 from ui.wish import Wish, wished
 
 if TYPE_CHECKING:
+    from app.operations.recovery import Recovered
     from ui.shell.crash import CrashWatch
     from ui.shell.single import Single
 
@@ -67,6 +69,7 @@ class Program(QObject):
     place of the old one."""
 
     _left = Signal(object)  # a desktop whose database is closed; from the thread that closed it
+    _recovered = Signal(object, object)  # the same, and what came of the backup
 
     def __init__(
         self, settings: QSettings, wish: Wish, name: str = "", *, deaf: bool = False
@@ -80,7 +83,9 @@ class Program(QObject):
         self._leaving: list[Thread] = []
         self._crash: CrashWatch | None = None
         self._ended = ""
+        self._restoring = False
         self._left.connect(self._take_down)
+        self._recovered.connect(self._begin_anew)
         self.desktop = self._begun(wish)
         if not wish.selftest:
             QTimer.singleShot(WATCHES, self._watch)
@@ -135,6 +140,36 @@ class Program(QObject):
             old.close()
         finally:
             self._left.emit(old)
+
+    def restore(self, file: Path) -> None:
+        """From a backup: between this desktop and the next one nobody has the database open."""
+        if self._restoring:
+            return
+        old, self._restoring = self.desktop, True
+        old.leave()
+        end = Thread(target=partial(self._recover, old, file), name="restoring")
+        end.start()
+        self._leaving.append(end)
+
+    def _recover(self, old: Desktop, file: Path) -> None:
+        from ui.welcome.writes import recover
+
+        done: Recovered | Exception
+        try:
+            address = old.address()
+            old.close()
+            done = recover(address, file)
+        except Exception as fault:  # noqa: BLE001 - it is shown
+            done = fault
+        self._recovered.emit(old, done)
+
+    def _begin_anew(self, old: Desktop, done: "Recovered | Exception") -> None:
+        self._restoring = False
+        self.desktop = self._begun(old.wish._replace(target="", hidden=False))
+        self.desktop.inherit(old)
+        self.desktop.restoring.tell(done)
+        old.window.hide()
+        self._take_down(old)
 
     def _take_down(self, old: Desktop) -> None:
         """Nobody waits for its answers any more: its timers and all that listens end with it."""
@@ -206,6 +241,7 @@ class Program(QObject):
         window = ShellWindow(self._settings, main=not wish.selftest)
         desktop = Desktop(window, wish)
         desktop.switch_wanted.connect(self.switch)
+        desktop.restore_wanted.connect(self.restore)
         if wish.hidden:
             QTimer.singleShot(0, partial(self._first, desktop))
         else:

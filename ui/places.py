@@ -28,6 +28,7 @@ class Places(QObject):
     connect_wanted = Signal()
     file_wanted = Signal()
     invite_wanted = Signal()
+    restore_wanted = Signal()
     attention_changed = Signal()
     sound_wanted = Signal()
 
@@ -136,6 +137,7 @@ class Places(QObject):
         page.machine.sound_wanted.connect(self.sound_wanted)
         page.machine.connect_wanted.connect(self.connect_wanted)
         page.machine.invite_wanted.connect(self.invite_wanted)
+        page.machine.restore_wanted.connect(self.restore_wanted)
         return page
 
     def _wear(self, scheme: str) -> None:

@@ -3,6 +3,7 @@ so what PostgreSQL holds can be restored on a laptop and the other way round."""
 
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,9 +43,7 @@ class Info:
 
 def info(store: Store) -> Info:
     """What `watchbill db info` tells."""
-    with store.read() as session:
-        people = session.scalar(select(func.count()).select_from(Person)) or 0
-        incidents = session.scalar(select(func.count()).select_from(Incident)) or 0
+    people, incidents = held(store.database)
     return Info(
         address=store.database.url.render_as_string(hide_password=True),
         kind="SQLite" if store.database.lite else "PostgreSQL",
@@ -54,6 +53,14 @@ def info(store: Store) -> Info:
         key_here=not store.vault.locked,
         large=_large(store),
     )
+
+
+def held(database: Database) -> tuple[int, int]:
+    """How many people and incidents there are."""
+    with database.read() as session:
+        people = session.scalar(select(func.count()).select_from(Person)) or 0
+        incidents = session.scalar(select(func.count()).select_from(Incident)) or 0
+    return people, incidents
 
 
 def check(store: Store) -> list[str]:
@@ -116,16 +123,25 @@ def restore(store: Store, source: Path, *, replace: bool = False) -> None:
     """Puts a backup's rows in place of what the database holds, in one transaction.
     Raises Refused when it holds anything and `replace` was not said, or when the file is not there
     or no backup."""
+    with opened_copy(source) as backup:
+        if not replace and _holds_anything(store):
+            raise Refused(
+                "This database is not empty; `--replace` puts the backup in place of all it holds."
+            )
+        _copy_in(backup, store)
+    store.vault.forget()
+
+
+@contextmanager
+def opened_copy(source: Path) -> Iterator[Database]:
+    """A backup with the tables of this program; the file itself stays as it is. Raises Refused
+    when it is not there, no backup, damaged, or of a newer program."""
     if not source.exists():
         raise Refused(f"There is no file {source}.")
     if not source.is_file() or not _begins_like_one(source):
         raise Refused(f"{source} is no Watchbill backup.")
     if not sound(source):
         raise Refused(f"{source} is damaged: it cannot be restored.")
-    if not replace and _holds_anything(store):
-        raise Refused(
-            "This database is not empty; `--replace` puts the backup in place of all it holds."
-        )
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "backup.db"
         schema.copy_lite(source, copy)
@@ -133,10 +149,9 @@ def restore(store: Store, source: Path, *, replace: bool = False) -> None:
         try:
             _require_ours(backup, source)
             schema.upgrade(backup)
-            _copy_in(backup, store)
+            yield backup
         finally:
             backup.close()
-    store.vault.forget()
 
 
 def _begins_like_one(source: Path) -> bool:

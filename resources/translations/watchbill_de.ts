@@ -1057,6 +1057,11 @@
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
+      <source>Restore from a backup…</source>
+      <translation>Aus einer Sicherung wiederherstellen…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
       <source>Save</source>
       <translation>Speichern</translation>
     </message>
@@ -4919,6 +4924,11 @@
       <location filename="../../ui/desktop.py"></location>
       <source>Restore a backup: %2 db restore FILE --replace. %1</source>
       <translation>Sicherung einspielen: %2 db restore FILE --replace. %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/desktop.py"></location>
+      <source>Restore from a backup…</source>
+      <translation>Aus einer Sicherung wiederherstellen…</translation>
     </message>
     <message>
       <location filename="../../ui/desktop.py"></location>
@@ -14934,6 +14944,147 @@
     </message>
   </context>
   <context>
+    <name>RestoreForm</name>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>%1 people, %2 incidents</source>
+      <translation>%1 Personen, %2 Vorfälle</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>A backup takes the place of all that this database holds. What is there now is kept in a file beside it.</source>
+      <translation>Eine Sicherung tritt an die Stelle von allem, was diese Datenbank enthält. Was jetzt darin ist, bleibt in einer Datei daneben.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>All files (*)</source>
+      <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>Backup</source>
+      <translation>Sicherung</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>Backups (*.backup *.db)</source>
+      <translation>Sicherungen (*.backup *.db)</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>Choose a backup</source>
+      <translation>Sicherung wählen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>Choose a backup…</source>
+      <translation>Sicherung wählen…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>Holds</source>
+      <translation>Inhalt</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>Looking through the backup…</source>
+      <translation>Die Sicherung wird durchgesehen…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>Replaces</source>
+      <translation>Ersetzt</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>Replaces: %1</source>
+      <translation>Ersetzt: %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>Restore from a backup</source>
+      <translation>Aus einer Sicherung wiederherstellen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>Restore it</source>
+      <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>Restoring. Watchbill opens again by itself…</source>
+      <translation>Wird wiederhergestellt. Watchbill öffnet sich von selbst wieder…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>The backup is whole. What was written since then will be missing.</source>
+      <translation>Die Sicherung ist heil. Was seither geschrieben wurde, wird fehlen.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>This database is the whole team's. Stop the engines, then put a backup in its place with `watchbill db restore FILE --replace`, and start them again.</source>
+      <translation>Diese Datenbank gehört dem ganzen Team. Halte die Engines an, spiele eine Sicherung mit `watchbill db restore FILE --replace` ein und starte sie wieder.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>a database that cannot be read</source>
+      <translation>eine Datenbank, die sich nicht lesen lässt</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>the last entry %1</source>
+      <translation>der letzte Eintrag %1</translation>
+    </message>
+  </context>
+  <context>
+    <name>Restoring</name>
+    <message>
+      <location filename="../../ui/restoring.py"></location>
+      <source>Everywhere</source>
+      <translation>Überall</translation>
+    </message>
+    <message>
+      <location filename="../../ui/restoring.py"></location>
+      <source>Its key is not on this machine.</source>
+      <translation>Der Schlüssel dazu ist nicht auf diesem Rechner.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/restoring.py"></location>
+      <source>Nothing was restored.</source>
+      <translation>Nichts wurde wiederhergestellt.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/restoring.py"></location>
+      <source>Restore from a backup…</source>
+      <translation>Aus einer Sicherung wiederherstellen…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/restoring.py"></location>
+      <source>The backup was restored.</source>
+      <translation>Die Sicherung ist eingespielt.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/restoring.py"></location>
+      <source>What was there before is kept: %1</source>
+      <translation>Was vorher da war, liegt hier: %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/restoring.py"></location>
+      <source>Without it nobody can be paged: `watchbill db key import`.</source>
+      <translation>Ohne ihn kann niemand alarmiert werden: `watchbill db key import`.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/restoring.py"></location>
+      <source>backup copy bring back recover</source>
+      <translation>sicherung backup kopie zurückholen einspielen retten</translation>
+    </message>
+  </context>
+  <context>
     <name>ReviewCard</name>
     <message>
       <location filename="../../ui/settings/review_card.py"></location>
@@ -17911,6 +18062,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1: jetzt Fachkraft, nach %2</translation>
     </message>
     <message>
+      <location filename="../../app/operations/recovery.py"></location>
+      <source>%1 is the database itself. Choose a backup.</source>
+      <translation>%1 ist die Datenbank selbst. Wähle eine Sicherung.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/condition_text.py"></location>
       <source>%1 is unknown here%2</source>
       <translation>%1 ist hier unbekannt%2</translation>
@@ -18544,6 +18700,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/domain/tag.py"></location>
       <source>A tag needs a name.</source>
       <translation>Ein Schlagwort braucht einen Namen.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/recovery.py"></location>
+      <source>A team's PostgreSQL is restored by `watchbill db restore FILE --replace`.</source>
+      <translation>Das PostgreSQL eines Teams wird mit `watchbill db restore FILE --replace` wiederhergestellt.</translation>
     </message>
     <message>
       <location filename="../../app/notify/update_text.py"></location>
@@ -28304,6 +28465,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../ui/shell/unopened.py"></location>
       <source>Quit</source>
       <translation>Beenden</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/unopened.py"></location>
+      <source>Restore from a backup…</source>
+      <translation>Aus einer Sicherung wiederherstellen…</translation>
     </message>
     <message>
       <location filename="../../ui/shell/unopened.py"></location>

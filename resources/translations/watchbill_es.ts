@@ -1057,6 +1057,11 @@
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
+      <source>Restore from a backup…</source>
+      <translation>Restaurar una copia…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
       <source>Save</source>
       <translation>Guardar</translation>
     </message>
@@ -4919,6 +4924,11 @@
       <location filename="../../ui/desktop.py"></location>
       <source>Restore a backup: %2 db restore FILE --replace. %1</source>
       <translation>Restaura una copia: %2 db restore FILE --replace. %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/desktop.py"></location>
+      <source>Restore from a backup…</source>
+      <translation>Restaurar una copia…</translation>
     </message>
     <message>
       <location filename="../../ui/desktop.py"></location>
@@ -14934,6 +14944,147 @@
     </message>
   </context>
   <context>
+    <name>RestoreForm</name>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>%1 people, %2 incidents</source>
+      <translation>%1 personas, %2 incidentes</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>A backup takes the place of all that this database holds. What is there now is kept in a file beside it.</source>
+      <translation>Una copia ocupa el lugar de todo lo que contiene esta base de datos. Lo que hay ahora se guarda en un archivo a su lado.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>All files (*)</source>
+      <translation>Todos los archivos (*)</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>Backup</source>
+      <translation>Copia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>Backups (*.backup *.db)</source>
+      <translation>Copias (*.backup *.db)</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>Cancel</source>
+      <translation>Cancelar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>Choose a backup</source>
+      <translation>Elegir una copia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>Choose a backup…</source>
+      <translation>Elegir una copia…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>Holds</source>
+      <translation>Contiene</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>Looking through the backup…</source>
+      <translation>Revisando la copia…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>Replaces</source>
+      <translation>Sustituye</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>Replaces: %1</source>
+      <translation>Sustituye: %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>Restore from a backup</source>
+      <translation>Restaurar una copia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>Restore it</source>
+      <translation>Restaurarla</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>Restoring. Watchbill opens again by itself…</source>
+      <translation>Restaurando. Watchbill se vuelve a abrir solo…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>The backup is whole. What was written since then will be missing.</source>
+      <translation>La copia está entera. Lo que se escribió desde entonces faltará.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>This database is the whole team's. Stop the engines, then put a backup in its place with `watchbill db restore FILE --replace`, and start them again.</source>
+      <translation>Esta base de datos es de todo el equipo. Para los motores, restaura una copia con `watchbill db restore FILE --replace` y vuelve a iniciarlos.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>a database that cannot be read</source>
+      <translation>una base de datos que no se puede leer</translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/restore.py"></location>
+      <source>the last entry %1</source>
+      <translation>la última entrada, %1</translation>
+    </message>
+  </context>
+  <context>
+    <name>Restoring</name>
+    <message>
+      <location filename="../../ui/restoring.py"></location>
+      <source>Everywhere</source>
+      <translation>En todas partes</translation>
+    </message>
+    <message>
+      <location filename="../../ui/restoring.py"></location>
+      <source>Its key is not on this machine.</source>
+      <translation>Su clave no está en este ordenador.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/restoring.py"></location>
+      <source>Nothing was restored.</source>
+      <translation>No se ha restaurado nada.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/restoring.py"></location>
+      <source>Restore from a backup…</source>
+      <translation>Restaurar una copia…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/restoring.py"></location>
+      <source>The backup was restored.</source>
+      <translation>La copia está restaurada.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/restoring.py"></location>
+      <source>What was there before is kept: %1</source>
+      <translation>Lo que había antes queda aquí: %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/restoring.py"></location>
+      <source>Without it nobody can be paged: `watchbill db key import`.</source>
+      <translation>Sin ella no se puede avisar a nadie: `watchbill db key import`.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/restoring.py"></location>
+      <source>backup copy bring back recover</source>
+      <translation>copia seguridad respaldo recuperar restaurar</translation>
+    </message>
+  </context>
+  <context>
     <name>ReviewCard</name>
     <message>
       <location filename="../../ui/settings/review_card.py"></location>
@@ -17911,6 +18062,11 @@ Di que llegó: %2</translation>
       <translation>%1: ahora experto, después de %2</translation>
     </message>
     <message>
+      <location filename="../../app/operations/recovery.py"></location>
+      <source>%1 is the database itself. Choose a backup.</source>
+      <translation>%1 es la propia base de datos. Elige una copia.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/condition_text.py"></location>
       <source>%1 is unknown here%2</source>
       <translation>%1 no se conoce aquí%2</translation>
@@ -18544,6 +18700,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/domain/tag.py"></location>
       <source>A tag needs a name.</source>
       <translation>Una etiqueta necesita un nombre.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/recovery.py"></location>
+      <source>A team's PostgreSQL is restored by `watchbill db restore FILE --replace`.</source>
+      <translation>El PostgreSQL de un equipo se restaura con `watchbill db restore FILE --replace`.</translation>
     </message>
     <message>
       <location filename="../../app/notify/update_text.py"></location>
@@ -28304,6 +28465,11 @@ Di que llegó: %2</translation>
       <location filename="../../ui/shell/unopened.py"></location>
       <source>Quit</source>
       <translation>Salir</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/unopened.py"></location>
+      <source>Restore from a backup…</source>
+      <translation>Restaurar una copia…</translation>
     </message>
     <message>
       <location filename="../../ui/shell/unopened.py"></location>

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.clock import SetClock
 from app.errors import OlderSchema
+from app.operations.backup import back_up
 from app.operations.invitation import Invitation
 from app.store import open_store
 from models.company import Company, Paging
@@ -22,6 +23,7 @@ from ui.shell.overlay import Overlay
 from ui.welcome.connect import ConnectForm
 from ui.welcome.invite import InviteForm
 from ui.welcome.page import WelcomePage
+from ui.welcome.restore import RestoreForm
 
 
 def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
@@ -33,6 +35,7 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "welcome-connect-wrong", wrong
     yield "welcome-invited", invited
     yield "welcome-invite", invite
+    yield "welcome-restore", restore
     yield "welcome-older", older
     yield "welcome-older-file", partial(older, lite=True)
 
@@ -122,6 +125,21 @@ def invite() -> QWidget:
     settled(lambda: form.who.count() > 1)
     form.password.setChecked(True)
     return made
+
+
+def restore() -> QWidget:
+    """A backup was looked at."""
+    forgetful()
+    folder = Path(tempfile.mkdtemp())
+    night = Night.begin(f"sqlite:///{folder / 'now.db'}")
+    back_up(night.store, folder / "watchbill-20261129.backup")
+    desk = bridge_on(night.store, "ana", night.people["ana"])
+    form = RestoreForm(desk)
+    window = sheet(form, desk)
+    form.begin(lite=True)
+    form.look(folder / "watchbill-20261129.backup")
+    settled(form.act.isEnabled)
+    return window
 
 
 def older(*, lite: bool = False) -> QWidget:

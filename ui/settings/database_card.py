@@ -92,7 +92,9 @@ class DatabaseCard(Card):
 
 
 class BackupCard(Card):
-    """Where to, how often, how many; and one at once."""
+    """Where to, how often, how many; and one at once, or one brought back."""
+
+    restore_wanted = Signal()
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(padding=XL - 4, gap=M, parent=parent)
@@ -116,7 +118,8 @@ class BackupCard(Card):
         browse = Button(self.tr("Choose a folder…"), "quiet", on_click=self.browse)
         self.add(self.state)
         self.add(self.form)
-        self.add(flow(self.save, self.now, browse))
+        self.restore = Button(self.tr("Restore from a backup…"), on_click=self.restore_wanted.emit)
+        self.add(flow(self.save, self.now, browse, self.restore))
 
     def show_machine(self, seen: "Machine", now: "datetime") -> None:
         """As it is; what is being typed stays."""
@@ -127,6 +130,7 @@ class BackupCard(Card):
                 field.setText(said)
         self._seen = seen
         self.now.setEnabled(bool(seen.folder))
+        self.restore.setVisible(not seen.sample)
         self._tell(seen, now)
 
     def save_it(self) -> None:

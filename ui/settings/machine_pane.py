@@ -33,6 +33,7 @@ class MachinePane(ScrollPage):
     sound_wanted = Signal()
     connect_wanted = Signal()
     invite_wanted = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent, gap=M)
@@ -55,6 +56,7 @@ class MachinePane(ScrollPage):
         self.attention.heard.connect(self.sound_wanted)
         self.database.connect_wanted.connect(self.connect_wanted)
         self.database.invite_wanted.connect(self.invite_wanted)
+        self.backups.restore_wanted.connect(self.restore_wanted)
         bridge.opened.connect(self.ask)
 
     def cards(self) -> dict[str, QWidget]:

@@ -20,6 +20,7 @@ class Unopened(QObject):
 
     again_wanted = Signal(bool)
     connect_wanted = Signal()
+    restore_wanted = Signal()
     quit_wanted = Signal()
 
     def __init__(self, window: ShellWindow) -> None:
@@ -32,7 +33,7 @@ class Unopened(QObject):
 
     def tell(self, fault: Exception) -> str:
         """What is the matter; the sentence that says so."""
-        from app.errors import OlderSchema
+        from app.errors import Damaged, OlderSchema
 
         self._asking = False
         if isinstance(fault, OlderSchema):
@@ -45,6 +46,8 @@ class Unopened(QObject):
         self._window.status.show_engine(self.tr("Not connected"), "alarm")
         if new:
             bar.add_action(self.tr("Try again"), self._again)
+            if isinstance(fault, Damaged):
+                bar.add_action(self.tr("Restore from a backup…"), self.restore_wanted.emit)
             bar.add_action(self.tr("Connect to another…"), self.connect_wanted.emit)
         return said
 

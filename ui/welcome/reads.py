@@ -3,7 +3,10 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from app.operations.connection import Tried
+    from app.operations.recovery import Held
     from app.queries.people import PersonRow
     from app.queries.setup import Setup
     from app.store import Store
@@ -33,3 +36,30 @@ def tried(url: str) -> "Tried":
     from app.operations.connection import try_it
 
     return try_it(url)
+
+
+def backup_held(file: "Path") -> "Held":
+    """What a backup holds, after all of it was read. Raises Refused."""
+    from app.operations.recovery import look
+
+    return look(file)
+
+
+def present(store: "Store") -> "Held":
+    """What it would replace."""
+    from app.operations.recovery import holds
+
+    return holds(store.database)
+
+
+def backup_folder() -> str:
+    """Where backups of this machine lie, as far as the settings say."""
+    from app import settings
+    from app.errors import Refused
+    from app.paths import data_folder
+
+    try:
+        named = settings.load().backups
+    except (Refused, OSError):
+        named = ""
+    return named if named not in ("", "off") else str(data_folder() / "backups")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from app.domain.actor import Actor
     from app.operations.invitation import Invitation
+    from app.operations.recovery import Recovered
     from app.store import Store
 
 
@@ -60,3 +61,12 @@ def settle(url: str, person: str, key: str) -> str:
     known = settings.stored()
     replace(known, database=plain, user=person or known.user).save()
     return plain
+
+
+def recover(url: str, file: Path) -> "Recovered":
+    """Puts a backup in the place of a database that is closed. Raises Refused, Unavailable."""
+    from datetime import UTC, datetime
+
+    from app.operations import recovery
+
+    return recovery.recover(url, file, datetime.now(UTC))
