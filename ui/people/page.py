@@ -71,7 +71,7 @@ class PeoplePage(Page):
         self.tabs.setUsesScrollButtons(False)
         self.people = Desk(self._bridge, self._people_trade())
         self.teams = Desk(self._bridge, self._teams_trade())
-        self.add = Button("", icon_name="plus", on_click=self._add).give_way()
+        self.add = Button("", "primary", icon_name="plus", on_click=self._add).give_way()
         self.head.add(self.tabs)
         self.head.close_up()
         self.ready = ReadinessView(self._bridge)

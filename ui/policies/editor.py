@@ -12,6 +12,7 @@ from ui.bridge import Bridge
 from ui.keeper import Keeper
 from ui.language.sentence import fault_words
 from ui.policies import reads, writes
+from ui.policies.beginning import begun
 from ui.policies.dry_run import DryRun
 from ui.policies.form import PolicyForm
 from ui.theme import fonts
@@ -134,8 +135,6 @@ class PolicyEditor(QWidget):
             super().keyPressEvent(event)
 
     def _show(self, opened: "Opened") -> None:
-        from app.domain.workspace import LevelSpec, PolicySpec
-
         if self.ident is not None and opened.form is None:
             self._tell(self.tr("Somebody took this policy out meanwhile."))
             return
@@ -145,7 +144,7 @@ class PolicyEditor(QWidget):
         fresh = opened.form
         if self._clean is None:
             self._stored = fresh
-            self._clean = fresh.spec if fresh else PolicySpec("", (LevelSpec(()),))
+            self._clean = fresh.spec if fresh else begun(opened.offer)
             self.form.show_spec(self._clean)
             kept = self.keeper.begin(self.ident, fresh.version if fresh else None)
             if kept:
@@ -178,7 +177,7 @@ class PolicyEditor(QWidget):
         self.title.setText(spec.name or self.tr("New policy"))
         self.drop.setVisible(self.ident is not None)
         self.undo.setVisible(dirty)
-        self.keep.setEnabled(dirty)
+        self.keep.setEnabled(dirty or (self.ident is None and bool(spec.name)))
         self.keeper.note()
         self.dry.wonder(spec, self.ident)
 

@@ -182,5 +182,5 @@ class PoliciesPage(Page):
             self.tr("A policy says who is called, and who next when nobody answers."),
             self.tr("Give services one, and their alerts reach people."),
         )
-        state.add_action(self.tr("Make the first policy"), self.begin)
+        state.add_action(self.tr("Make the first policy"), self.begin, "primary")
         return state
