@@ -81,7 +81,7 @@ class Places(QObject):
                  tr("begin welcome first steps setup")),
             Page("workflows", tr("Workflows"), "workflow", self._workflows, "set up", "Alt+W",
                  tr("workflow automation rule")),
-            Page("services", tr("Services"), "layers", make(_services), "set up", "Ctrl+4",
+            Page("services", tr("Services"), "layers", self._services, "set up", "Ctrl+4",
                  tr("service system catalogue integration")),
             Page("policies", tr("Policies"), "arrow-up-right", make(_policies), "set up", "Ctrl+5",
                  tr("policy escalation")),
@@ -265,6 +265,13 @@ class Places(QObject):
         self.window.show_page("incidents")
         self.incidents.show_slice(title, numbers)  # type: ignore[arg-type]
 
+    def _services(self) -> QWidget:
+        from ui.services.page import ServicesPage
+
+        page = ServicesPage(self.bridge)
+        page.guide_wanted.connect(self.window.open_leaf)
+        return page
+
     def _workflows(self) -> QWidget:
         from ui.workflows.page import WorkflowsPage
 
@@ -280,12 +287,6 @@ class Places(QObject):
 
     def _show_services(self) -> None:
         self.window.show_page("services")
-
-
-def _services(bridge: "Bridge") -> QWidget:
-    from ui.services.page import ServicesPage
-
-    return ServicesPage(bridge)
 
 
 def _policies(bridge: "Bridge") -> QWidget:

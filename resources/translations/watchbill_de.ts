@@ -25393,6 +25393,11 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../ui/services/sender.py"></location>
+      <source>How to set it up</source>
+      <translation>So richtest du es ein</translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/sender.py"></location>
       <source>Nobody is paged before it was heard for the first time.</source>
       <translation>Vor der ersten Meldung wird niemand alarmiert.</translation>
     </message>
@@ -25418,8 +25423,18 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../ui/services/sender.py"></location>
+      <source>Send a test alert</source>
+      <translation>Testalarm senden</translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/sender.py"></location>
       <source>Somebody set it to “%1” meanwhile. Save keeps yours.</source>
       <translation>Jemand hat inzwischen „%1“ eingestellt. Speichern behält deine Angaben.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/sender.py"></location>
+      <source>The engine at %1 took the test alert.</source>
+      <translation>Die Engine auf %1 hat den Testalarm angenommen.</translation>
     </message>
     <message>
       <location filename="../../ui/services/sender.py"></location>

@@ -25393,6 +25393,11 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../ui/services/sender.py"></location>
+      <source>How to set it up</source>
+      <translation>Cómo configurarlo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/sender.py"></location>
       <source>Nobody is paged before it was heard for the first time.</source>
       <translation>No se avisa a nadie hasta que dé señales por primera vez.</translation>
     </message>
@@ -25418,8 +25423,18 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../ui/services/sender.py"></location>
+      <source>Send a test alert</source>
+      <translation>Enviar una alerta de prueba</translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/sender.py"></location>
       <source>Somebody set it to “%1” meanwhile. Save keeps yours.</source>
       <translation>Alguien lo cambió entretanto a «%1». Guardar conserva lo tuyo.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/sender.py"></location>
+      <source>The engine at %1 took the test alert.</source>
+      <translation>El motor en %1 aceptó la alerta de prueba.</translation>
     </message>
     <message>
       <location filename="../../ui/services/sender.py"></location>

@@ -10,12 +10,17 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.life_sign import Pace, Ping
 from app.domain.workspace import IntegrationSpec
+from app.operations.feed import SERVED
 from app.operations.integration import renew_key, save_integration
 from app.operations.mailbox import set_mailbox
 from app.operations.signal import Received, receive
+from app.queries import guide
 from app.queries.integration import IntegrationRow, addresses, integrations
 from models.kinds import Format, SignalSeverity
+from models.ledger import Setting
 from tests.night import Night
+from tests.patience import spare_port
+from tests.receiver import receiving
 from ui.bridge import Bridge
 from ui.services.page import ServicesPage
 from ui.services.sender import SenderView
@@ -269,3 +274,40 @@ def pace_of(night: Night) -> timedelta | None:
     """As it is stored."""
     row = named(night, "backup")
     return row.life.pace.every if row is not None and row.life is not None else None
+
+
+def told(view: SenderView) -> list[str]:
+    """Every sentence that is seen in it."""
+    return [each.text() for each in view.findChildren(QLabel) if each.isVisible()]
+
+
+def test_a_new_way_in_is_tried_and_explained_where_it_is_made(
+    opened: Open, night: Night, qtbot: QtBot
+) -> None:
+    """Without an engine the sentence says so; the page about the format is asked for."""
+    page = opened("payments")
+    section = page.editor.senders
+    qtbot.waitUntil(lambda: bool(section.views))
+    view = section.views[0]
+    with qtbot.waitSignal(page.guide_wanted) as asked:
+        press(view, "How to set it up", qtbot)
+    assert asked.args == [f"senders/{view.told.row.format.value}"]
+    assert guide.leaf(asked.args[0]).shelf == "senders"
+    nowhere = f"http://127.0.0.1:{spare_port()}"
+    with night.store.write() as session:
+        session.add(Setting(name=SERVED, value={"url": nowhere}))
+    press(view, "Send a test alert", qtbot)
+    qtbot.waitUntil(lambda: f"No engine answers at {nowhere}. Is one running?" in told(view))
+    assert view.test.isEnabled()
+    with receiving() as engine:
+        heard = f"http://127.0.0.1:{engine.server_address[1]}"
+        with night.store.write() as session:
+            session.get_one(Setting, SERVED).value = {"url": heard}
+        press(view, "Send a test alert", qtbot)
+        qtbot.waitUntil(lambda: f"The engine at {heard} took the test alert." in told(view))
+        assert engine.messages[0][0].startswith(f"/in/{view.told.row.format.value}/")
+
+
+def test_each_format_has_a_page_of_the_guide() -> None:
+    for form in Format:
+        assert guide.leaf(f"senders/{form.value}").key == f"senders/{form.value}"

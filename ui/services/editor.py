@@ -36,6 +36,7 @@ class ServiceEditor(Panel):
 
     saved = Signal(int)
     removed = Signal(int)
+    guide_wanted = Signal(str)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -65,6 +66,7 @@ class ServiceEditor(Panel):
         self.senders.failed.connect(self._fail)
         self.senders.shown.connect(self._reveal)
         self.senders.stale.connect(self.ask)
+        self.senders.guide_wanted.connect(self.guide_wanted)
         for part in (self.form, self._line, self.senders):
             scroll.add(part)
         scroll.body.addStretch(1)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 
 class ServicesPage(Page):
-    """A service can be visited by its id."""
+    """A service can be visited by its id. `guide_wanted` carries the key of a page of the guide."""
+
+    guide_wanted = Signal(str)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -66,6 +68,7 @@ class ServicesPage(Page):
         self.search.searched.connect(self.table.filter)
         self.view.chosen.connect(self._show_chosen)
         self.editor.saved.connect(self._saved)
+        self.editor.guide_wanted.connect(self.guide_wanted)
         self.editor.removed.connect(self._removed)
         self._bridge.changed.connect(self._hear)
         self._bridge.opened.connect(self.ask)

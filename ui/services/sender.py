@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from models.kinds import Format
 from ui.language.numbers import counted
 from ui.language.sentence import fault_words, worded
 from ui.services.columns import Words
@@ -25,12 +26,17 @@ if TYPE_CHECKING:
 
     from ui.services.reads import Sender
 
+TRIED = (Format.EVENTS_V2, Format.GENERIC, Format.ALERTMANAGER)  # the others send tests themselves
+
 
 class SenderView(QWidget):
     """`renewed` and `removed` after the user said yes; `asked` carries the question's bar. `paced`:
-    how often a heartbeat is to be heard; `failed` carries a fault that belongs to no field."""
+    how often a heartbeat is to be heard; `failed` carries a fault that belongs to no field.
+    `guide_wanted`: the page about its format; `trial_wanted`: a test alert, through its address."""
 
     failed = Signal(object)
+    guide_wanted = Signal(str)
+    trial_wanted = Signal(object)
     paced = Signal(object, object, object)
     renewed = Signal(object)
     removed = Signal(object)
@@ -81,18 +87,45 @@ class SenderView(QWidget):
         remove = Button(self.tr("Remove"), "link", on_click=self._ask_remove)
         pace = Button(self.tr("Change times"), "link", on_click=self._ask_pace)
         pace.setVisible(told.life is not None)
-        for button in (pace, renew, remove):
+        self.test = Button(self.tr("Send a test alert"), "link", on_click=self._try)
+        self.test.setVisible(told.format in TRIED)
+        steps = Button(self.tr("How to set it up"), "link", on_click=self._explain)
+        for button in (self.test, steps, pace, renew, remove):
             button.setAccessibleName(f"{button.text()}: {told.name}")
         head = flow(Text(told.name, "strong"), Text(Words().format(told.format), "small"))
         lines = (PasteLine(worded(each.label), each.value) for each in self.told.addresses)
         self.health = ElidedLabel("", "small")
-        acts = flow(self.health, pace, renew, remove)
+        acts = flow(self.health, self.test, steps, pace, renew, remove)
         self.dot, self.state = Dot(), Text(wrap=True)
         state = row(self.dot, self.state, gap=S)
         state.setStretch(1, 1)
         life = [state] if told.life else []
         layout = column(head, *life, *lines, acts, self._asking, gap=S)
         self.setLayout(layout)
+
+    def _try(self) -> None:
+        self.test.setEnabled(False)
+        self.trial_wanted.emit(self)
+
+    def tried(self, base: str) -> None:
+        """An engine took the test alert; whoever is on call is paged by it."""
+        self._tell_trial(
+            self.tr("The engine at %1 took the test alert.").replace("%1", base), "good"
+        )
+
+    def not_tried(self, fault: Exception) -> None:
+        """No engine took it."""
+        self._tell_trial(fault_words(fault), "error")
+
+    def _tell_trial(self, words: str, look: str) -> None:
+        self.test.setEnabled(True)
+        clear(self._asking)
+        said = Text(words, look, wrap=True)
+        self._asking.addWidget(said)
+        self.asked.emit(said)
+
+    def _explain(self) -> None:
+        self.guide_wanted.emit(f"senders/{self.told.row.format.value}")
 
     def _health(self, now: "datetime") -> str:
         told = self.told.row

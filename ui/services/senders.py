@@ -31,9 +31,10 @@ LOOK_MS = 30_000
 
 class SendersSection(Section):
     """`failed` carries a fault that belongs to no field; `shown` what has come up. `stale`: what it
-    says of a job ages, for pings ring no bell."""
+    says of a job ages, for pings ring no bell. `guide_wanted`: the page about a format."""
 
     stale = Signal()
+    guide_wanted = Signal(str)
     failed = Signal(object)
     shown = Signal(object)
 
@@ -41,6 +42,7 @@ class SendersSection(Section):
         super().__init__(gap=M, parent=parent)
         self._bridge, self._service = bridge, ""
         self._shown: tuple[Sender, ...] = ()
+        self._new: int | None = None  # just made, to be brought into view
         self.views: list[SenderView] = []
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -99,6 +101,8 @@ class SendersSection(Section):
             view.renewed.connect(self._renew)
             view.removed.connect(self._remove)
             view.asked.connect(self.shown)
+            view.guide_wanted.connect(self.guide_wanted)
+            view.trial_wanted.connect(self._try)
             view.paced.connect(self._pace)
             view.failed.connect(self.failed)
             self.list.addWidget(view)
@@ -106,6 +110,10 @@ class SendersSection(Section):
             if sender.row.id in before:
                 view.go_on(before[sender.row.id])
         self.nothing.setVisible(not senders)
+        new = next((view for view in self.views if view.told.row.id == self._new), None)
+        if new is not None:
+            self._new = None
+            QTimer.singleShot(0, new, partial(self.shown.emit, new))  # once it has its room
 
     def begin(self) -> None:
         """Ask for a name and a format."""
@@ -144,7 +152,12 @@ class SendersSection(Section):
         """How often is asked of a heartbeat alone."""
         self.pace.setVisible(self.format.value() == Format.HEARTBEAT)
 
-    def _added(self, _ident: int) -> None:
+    def _try(self, view: SenderView) -> None:
+        act = partial(writes.send_test, integration=view.told.row.id)
+        self._bridge.read(act, view.tried, view.not_tried)  # it writes nothing itself
+
+    def _added(self, ident: int) -> None:
+        self._new = ident
         self.adding.setFocus()  # not on "Remove", which is next: one more Enter would ask for that
         self.form.hide()
 

@@ -68,3 +68,11 @@ def remove_sender(store: "Store", ident: int, by: "Actor", seen: int) -> None:
     from app.operations.integration import remove_integration
 
     remove_integration(store, ident, by, seen=seen)
+
+
+def send_test(store: "Store", integration: int) -> str:
+    """Through the engine's own address; returns it. Raises Refused, Unavailable."""
+    from app import settings
+    from app.operations import trial
+
+    return trial.send_test(store, integration, settings.load().url)

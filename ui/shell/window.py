@@ -226,6 +226,13 @@ class ShellWindow(QMainWindow):
         else:
             self._help.open_at(self.stack.key)
 
+    def open_leaf(self, key: str) -> None:
+        """The guide at one of its pages, such as senders/grafana."""
+        if self._help is None or not self._help.isVisible():
+            self.open_guide()
+        if self._help is not None:
+            self._help.show_leaf(key)
+
     def open_words(self) -> None:
         """Shift+F1: the words of the field that are on the screen, explained."""
         from ui.widgets.meaning import words_in
