@@ -34,7 +34,7 @@ PAPERS = (  # what is written to files, sent to phones or asked of a machine sta
     "app/queries/incident_paper.py", "app/queries/review_paper.py", "app/queries/report.py",
     "app/operations/handover.py", "app/operations/request_notice.py",
     "app/operations/bulk.py", "app/operations/signal.py", "app/operations/export.py",
-    "app/notify/template.py",
+    "app/notify/template.py", "app/notify/catalogue.py",
     "app/calendars/write.py",
     "app/charts/bars.py", "app/charts/heat.py", "app/charts/story.py",
     "app/operations/health.py", "app/domain/life_sign.py",

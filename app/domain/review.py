@@ -2,7 +2,7 @@
 sentences that refuse. Blameless: it asks what made an act sensible then, never who failed."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from difflib import get_close_matches
@@ -14,7 +14,6 @@ OWED = {Severity.SEV1: timedelta(days=3), Severity.SEV2: timedelta(days=5)}  # a
 LONG = 100_000  # characters of one section, or of a comment
 HEADING = re.compile(r"^##\s+(.+?)\s*$")
 BLANK = re.compile(r"\{(\w+)\}")
-NUMBERED = re.compile(r"^(\d+\. )(.+)$", re.MULTILINE)
 NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -86,20 +85,13 @@ def best(
     return min(fitting, key=lambda t: (-t.fits(category, severity), t.name), default=None)
 
 
-def filled(
-    template: Template, words: dict[str, str], say: Callable[[str], str] = str
-) -> tuple[Section, ...]:
-    """The template's sections with their blanks filled; an unknown blank stays as it is. `say` puts
-    what the template says itself into another language; the keys stay."""
+def filled(template: Template, words: dict[str, str]) -> tuple[Section, ...]:
+    """The template's sections with their blanks filled; an unknown blank stays as it is."""
 
     def said(text: str) -> str:
-        own = NUMBERED.sub(lambda line: f"{line[1]}{say(line[2])}", text)
-        return BLANK.sub(lambda blank: words.get(blank[1], blank[0]), own).strip()
+        return BLANK.sub(lambda blank: words.get(blank[1], blank[0]), text).strip()
 
-    return tuple(
-        Section(each.key, say(each.title), say(each.guide), said(each.text))
-        for each in template.sections
-    )
+    return tuple(replace(each, text=said(each.text)) for each in template.sections)
 
 
 def dressed(old: Sequence[Section], fresh: Sequence[Section]) -> tuple[Section, ...]:

@@ -7,15 +7,15 @@ from sqlalchemy.orm import Session
 
 from app.domain import review as rules
 from app.domain.actor import Actor
-from app.domain.entry import Say
 from app.domain.incident import storable
-from app.domain.review import Section, Template, best, filled, sections_of
+from app.domain.review import Section, best, filled, sections_of
 from app.domain.review_draft import words
 from app.errors import Conflict
 from app.operations.incident_stage import refuse
 from app.operations.patience import patient
 from app.operations.timeline import held, record
 from app.queries import review as queries
+from app.queries.language import say_in
 from app.store import Store
 from models.kinds import EventKind, ReviewState
 from models.review import Review, ReviewComment, ReviewEdition
@@ -30,12 +30,10 @@ SAID = {
 
 
 @patient
-def draft(
-    store: Store, number: int, by: Actor, zone: ZoneInfo, template: str = "", say: Say = str
-) -> int:
-    """Begins the review of an incident that is over, from what is on record; wall clocks are of
-    `zone`, and `say` puts it into the language of whoever begins. Without a template's name the
-    closest is taken. Returns the review's id. Raises Refused, also where there is one already."""
+def draft(store: Store, number: int, by: Actor, zone: ZoneInfo, template: str = "") -> int:
+    """Begins the review of an incident that is over, from what is on record, in the language of the
+    team; wall clocks are of `zone`. Without a template's name the closest is taken. Returns the
+    review's id. Raises Refused, also where there is one already."""
     known = queries.record(store, number)
     with store.write() as session:
         incident, now = held(session, number), store.now()
@@ -45,7 +43,7 @@ def draft(
         chosen = chosen or best(queries.templates_in(session), incident.category, incident.severity)
         refuse(None if chosen else "No template fits this incident.")
         assert chosen is not None
-        sections = filled(chosen, words(known, zone, say), _own(session, chosen, say))
+        sections = filled(chosen, words(known, zone, say_in(session)))
         row = Review(
             incident_id=number,
             title=incident.title,
@@ -123,9 +121,8 @@ def write(
 
 @patient
 def dress(
-    store: Store, number: int, template: str, by: Actor, zone: ZoneInfo, seen: int | None = None,
-    say: Say = str,
-) -> None:  # fmt: skip
+    store: Store, number: int, template: str, by: Actor, zone: ZoneInfo, seen: int | None = None
+) -> None:
     """Another template: what was written stays in sections of the same name, and after all others
     where the new one has none such. Raises Refused and Conflict."""
     known = queries.record(store, number)
@@ -133,7 +130,7 @@ def dress(
         chosen = queries.template_named(session, template)
         held(session, number)
         row = _row(session, number, seen)
-        fresh = filled(chosen, words(known, zone, say), _own(session, chosen, say))
+        fresh = filled(chosen, words(known, zone, say_in(session)))
         row.sections = [_storable(each) for each in rules.dressed(sections_of(row.sections), fresh)]
         row.template = chosen.name
         _next(store, session, row, by)
@@ -184,12 +181,6 @@ def comment(store: Store, number: int, text: str, by: Actor, section: str = "") 
         session.flush()
         touch(session, "incident", number)
         return made.id
-
-
-def _own(session: Session, template: Template, say: Say) -> Say:
-    """What the team wrote itself stays in its words, and so does what came in its language."""
-    english = {each.name for each in queries.shipped()} - {*queries.own_texts(session)}
-    return say if template.name in english else str
 
 
 def _clear(session: Session, number: int) -> None:

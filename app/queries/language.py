@@ -2,7 +2,9 @@
 
 from sqlalchemy.orm import Session
 
+from app.domain.entry import Say
 from app.domain.language import Language
+from app.notify.catalogue import speech
 from app.notify.voice import Voice
 from app.store import Store, setting
 
@@ -23,6 +25,12 @@ def voice_in(session: Session) -> Voice:
 def voice_of(store: Store) -> Voice:
     """The same, by itself."""
     return Voice(language(store))
+
+
+def say_in(session: Session) -> Say:
+    """Its sentences in the language of the team, where they are written down for it."""
+    found = language_in(session)
+    return str if found is Language.ENGLISH else speech(found).drafted
 
 
 def said_in(session: Session) -> Language | None:

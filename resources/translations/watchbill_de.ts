@@ -17317,6 +17317,7 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 Die Anfrage ist beendet.</translation>
     </message>
     <message>
+      <location filename="../../app/domain/sentence.py"></location>
       <location filename="../../app/operations/escalation_words.py"></location>
       <source>%1 after %2</source>
       <translation>%1 nach %2</translation>
@@ -17482,11 +17483,13 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
+      <location filename="../../app/domain/sentence.py"></location>
       <source>%1 customers</source>
       <translation>%1 Kunden</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
+      <location filename="../../app/domain/sentence.py"></location>
       <source>%1 customers in %2</source>
       <translation>%1 Kunden in %2</translation>
     </message>
@@ -17775,6 +17778,7 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
+      <location filename="../../app/domain/sentence.py"></location>
       <location filename="../../app/workspace/part.py"></location>
       <source>%1 is missing; expected %2.</source>
       <translation>%1 fehlt; erwartet wird %2.</translation>
@@ -17826,11 +17830,13 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 ist als %2 unbekannt%3 Erwartet wird: %4.</translation>
     </message>
     <message>
+      <location filename="../../app/domain/sentence.py"></location>
       <location filename="../../app/workspace/part.py"></location>
       <source>%1 is no %2: %3</source>
       <translation>%1 taugt nicht als %2: %3</translation>
     </message>
     <message>
+      <location filename="../../app/domain/sentence.py"></location>
       <location filename="../../app/workspace/part.py"></location>
       <source>%1 is no %2: %3.</source>
       <translation>%1 taugt nicht als %2: %3.</translation>
@@ -19145,6 +19151,7 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Ewaschuk, My Philosophy on Alerting (Google, 2013)</translation>
     </message>
     <message>
+      <location filename="../../app/domain/sentence.py"></location>
       <location filename="../../app/workspace/part.py"></location>
       <source>Expected %1, not %2.</source>
       <translation>Erwartet: %1, nicht %2.</translation>
@@ -19166,6 +19173,7 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Erwartet wird eine Bedingung wie {field: severity, is: SEV1}.</translation>
     </message>
     <message>
+      <location filename="../../app/domain/sentence.py"></location>
       <location filename="../../app/workspace/part.py"></location>
       <source>Expected a list of %1, not %2.</source>
       <translation>Erwartet: eine Liste (%1), nicht %2.</translation>
@@ -21823,6 +21831,7 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Dieses Skript ist größer als 200 kB.</translation>
     </message>
     <message>
+      <location filename="../../app/domain/sentence.py"></location>
       <location filename="../../app/workspace/rota.py"></location>
       <source>This slot is empty; expected %1.</source>
       <translation>Dieser Platz ist leer; erwartet wird %1.</translation>

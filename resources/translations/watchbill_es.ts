@@ -17317,6 +17317,7 @@ Di que llegó: %2</translation>
       <translation>%1 La petición ha terminado.</translation>
     </message>
     <message>
+      <location filename="../../app/domain/sentence.py"></location>
       <location filename="../../app/operations/escalation_words.py"></location>
       <source>%1 after %2</source>
       <translation>%1 tras %2</translation>
@@ -17482,11 +17483,13 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
+      <location filename="../../app/domain/sentence.py"></location>
       <source>%1 customers</source>
       <translation>%1 clientes</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
+      <location filename="../../app/domain/sentence.py"></location>
       <source>%1 customers in %2</source>
       <translation>%1 clientes en %2</translation>
     </message>
@@ -17775,6 +17778,7 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
+      <location filename="../../app/domain/sentence.py"></location>
       <location filename="../../app/workspace/part.py"></location>
       <source>%1 is missing; expected %2.</source>
       <translation>falta %1; se esperaba %2.</translation>
@@ -17826,11 +17830,13 @@ Di que llegó: %2</translation>
       <translation>%1 no es %2%3 Se esperaba: %4.</translation>
     </message>
     <message>
+      <location filename="../../app/domain/sentence.py"></location>
       <location filename="../../app/workspace/part.py"></location>
       <source>%1 is no %2: %3</source>
       <translation>%1 no sirve como %2: %3</translation>
     </message>
     <message>
+      <location filename="../../app/domain/sentence.py"></location>
       <location filename="../../app/workspace/part.py"></location>
       <source>%1 is no %2: %3.</source>
       <translation>%1 no sirve como %2: %3.</translation>
@@ -19145,6 +19151,7 @@ Di que llegó: %2</translation>
       <translation>Ewaschuk, My Philosophy on Alerting (Google, 2013)</translation>
     </message>
     <message>
+      <location filename="../../app/domain/sentence.py"></location>
       <location filename="../../app/workspace/part.py"></location>
       <source>Expected %1, not %2.</source>
       <translation>Se esperaba %1, no %2.</translation>
@@ -19166,6 +19173,7 @@ Di que llegó: %2</translation>
       <translation>Se esperaba una condición como {field: severity, is: SEV1}.</translation>
     </message>
     <message>
+      <location filename="../../app/domain/sentence.py"></location>
       <location filename="../../app/workspace/part.py"></location>
       <source>Expected a list of %1, not %2.</source>
       <translation>Se esperaba una lista (%1), no %2.</translation>
@@ -21823,6 +21831,7 @@ Di que llegó: %2</translation>
       <translation>Este guion ocupa más de 200 kB.</translation>
     </message>
     <message>
+      <location filename="../../app/domain/sentence.py"></location>
       <location filename="../../app/workspace/rota.py"></location>
       <source>This slot is empty; expected %1.</source>
       <translation>Este puesto está vacío; se esperaba %1.</translation>
@@ -22887,7 +22896,7 @@ Di que llegó: %2</translation>
     <message>
       <location filename="../../app/workspace/learn.py"></location>
       <source>days by severity: {SEV1: 7, ...}</source>
-      <translation>días por gravedad: {SEV1: 7, ...}</translation>
+      <translation>días por severidad: {SEV1: 7, ...}</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -22934,7 +22943,7 @@ Di que llegó: %2</translation>
     <message>
       <location filename="../../app/workspace/status.py"></location>
       <source>durations by severity: {SEV1: 30m, ...}</source>
-      <translation>tiempos por gravedad: {SEV1: 30m, ...}</translation>
+      <translation>tiempos por severidad: {SEV1: 30m, ...}</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -29203,14 +29212,14 @@ Di que llegó: %2</translation>
       <location filename="../../app/workspace/policy.py"></location>
       <location filename="../../app/workspace/status.py"></location>
       <source>severities</source>
-      <translation>gravedades</translation>
+      <translation>severidades</translation>
     </message>
     <message>
       <location filename="../../app/workspace/drill.py"></location>
       <location filename="../../app/workspace/policy.py"></location>
       <location filename="../../app/workspace/status.py"></location>
       <source>severity</source>
-      <translation>gravedad</translation>
+      <translation>severidad</translation>
     </message>
     <message>
       <location filename="../../app/workspace/rota.py"></location>

@@ -1,5 +1,6 @@
 """A review from draft to published, and likeness, on both databases."""
 
+import re
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -7,10 +8,12 @@ import pytest
 
 from app.clock import SetClock
 from app.domain.actor import Actor
+from app.domain.language import Language
 from app.errors import Conflict, Refused
 from app.operations import incident as incidents
 from app.operations import review
 from app.operations.incident import Declaration
+from app.operations.language import set_language
 from app.queries import review as queries
 from app.queries.incident_detail import timeline
 from app.queries.similar import similar
@@ -171,3 +174,30 @@ def test_drills_and_declined_ones_are_not_alike(store: Store) -> None:
     assert similar(store, number) == []
     with pytest.raises(Refused, match="no incident"):
         similar(store, 99)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (Language.GERMAN, ("Nachbetrachtung: Sicherheit", "2m nach dem Anlegen quittiert",
+                           "| Schweregrad | SEV1 |", "**Grew the volume** (SEV1, Sicherheit",
+                           "Gemeldet: Grew the volume")),
+        (Language.SPANISH, ("Revisión de seguridad", "Confirmado 2m después de crearse",
+                            "| Severidad | SEV1 |", "**Grew the volume** (SEV1, seguridad",
+                            "Declarado: Grew the volume")),
+    ],
+)  # fmt: skip
+def test_a_draft_is_in_the_language_of_the_team_throughout(
+    store: Store, clock: SetClock, language: Language, words: tuple[str, ...]
+) -> None:
+    """Whoever begins it, at a desk or in a shell; and what people wrote stays as they wrote it."""
+    set_language(store, language, ANA)
+    number = over(store, clock, "Grew the volume", Severity.SEV1, Category.SECURITY)
+    review.draft(store, number, ANA, UTC)
+    found = queries.review(store, number)
+    everything = "\n".join((found.template, *(each.text for each in found.sections)))
+    assert [each for each in words if each not in everything] == []
+    assert texts(store, number)["solution"] == "Grew the volume"
+    assert not re.search(
+        r"\b(the|and|was|acknowledged|by|of)\b", everything.replace("Grew the volume", "")
+    )

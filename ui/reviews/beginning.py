@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.language.sentence import drafted
+from ui.reviews.words import template_word
 from ui.theme.space import L
 from ui.widgets.button import Button
 from ui.widgets.card import Panel
@@ -75,9 +75,7 @@ class BeginningPanel(Panel):
         self.start.setEnabled(found.over)
         self.form.setVisible(found.over)
         self.no_need.setVisible(found.over and found.detail is None)
-        self.template.fill(
-            [(each, drafted(each) if each in found.ours else each) for each in found.templates]
-        )
+        self.template.fill([(each, template_word(each, found)) for each in found.templates])
         self.template.set_value(found.template)
         self.form.show_errors({})
 

@@ -66,6 +66,7 @@ def opened(store: "Store", number: int) -> Opened:
 
     row = detail(store, number).row
     every = templates(store)
+    names = tuple(each.name for each in every)
     fit = best(every, row.category, row.severity)
     return Opened(
         number=number,
@@ -73,8 +74,8 @@ def opened(store: "Store", number: int) -> Opened:
         over=row.resolved_at is not None,
         detail=_review(store, number),
         followups=tuple(followups(store, number)),
-        templates=tuple(each.name for each in every),
-        ours=frozenset(each.name for each in shipped() if each in every),
+        templates=names,
+        ours=frozenset(each.name for each in shipped() if each in every or each.name not in names),
         template=fit.name if fit else "",
         helped=_helped(store),
         now=store.now(),

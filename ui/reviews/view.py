@@ -18,7 +18,7 @@ from ui.reviews import reads, writes
 from ui.reviews.items import ItemsPart
 from ui.reviews.section import SectionCard
 from ui.reviews.sheets import AskSheet, EditionsSheet
-from ui.reviews.words import Words, own_zone
+from ui.reviews.words import Words, own_zone, template_word
 from ui.theme import fonts
 from ui.theme.space import L, M, S
 from ui.widgets.bar import Bar
@@ -150,7 +150,8 @@ class ReviewView(Panel):
         self.setAccessibleName(self.title.text())
         when = moment_text(detail.row.changed_at, found.now) if detail.row.changed_at else ""
         edition = self.tr("edition %1").replace("%1", str(detail.edition))
-        parts = [self.words.state(state), detail.template, edition, detail.row.changed_by, when]
+        begun = template_word(detail.template, found)
+        parts = [self.words.state(state), begun, edition, detail.row.changed_by, when]
         self.under.setText(" · ".join(filter(None, parts)))
         words = {
             ReviewState.DRAFT: self.tr("Ready to read"),
@@ -171,7 +172,7 @@ class ReviewView(Panel):
         menu.addSeparator()
         for name in found.templates:
             if found.detail is None or name != found.detail.template:
-                words = self.tr("Use template: %1").replace("%1", name)
+                words = self.tr("Use template: %1").replace("%1", template_word(name, found))
                 menu.add(words, partial(self.dress, name), "file-text")
         self.more.set_menu(menu)
 

@@ -8,15 +8,21 @@ from PySide6.QtCore import QObject, QTimeZone
 
 from models.kinds import ReviewState
 from models.kinds_learn import TaskState
-from ui.language.sentence import inside
+from ui.language.sentence import drafted, inside
 from ui.tables.cells import Brief
 from ui.widgets.when import ago_text, day_text
 
 if TYPE_CHECKING:
     from app.queries.review import ReviewRow
+    from ui.reviews.reads import Opened
 
 
 OVER = (ReviewState.PUBLISHED, ReviewState.WAIVED)  # nothing is to be done
+
+
+def template_word(name: str, found: "Opened") -> str:
+    """One of ours as the reader says it; the team's own as it is called."""
+    return drafted(name) if name in found.ours else name
 
 
 class Words(QObject):

@@ -3,8 +3,6 @@
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from ui.language.sentence import drafted
-
 if TYPE_CHECKING:
     from app.domain.actor import Actor
     from app.domain.assistant import Question
@@ -16,7 +14,7 @@ def draft(store: "Store", number: int, by: "Actor", zone: ZoneInfo, template: st
     """Raises Refused."""
     from app.operations.review import draft as act
 
-    return act(store, number, by, zone, template, drafted)
+    return act(store, number, by, zone, template)
 
 
 def waive(store: "Store", number: int, reason: str, by: "Actor") -> int:
@@ -44,7 +42,7 @@ def dress(store: "Store", number: int, template: str, by: "Actor", zone: ZoneInf
     """Raises Refused."""
     from app.operations.review import dress as act
 
-    act(store, number, template, by, zone, say=drafted)
+    act(store, number, template, by, zone)
 
 
 def recover(store: "Store", number: int, edition: int, by: "Actor") -> None:
