@@ -107,18 +107,25 @@ class Ways(QObject):
         deed = self.deed(page, key)
         return "" if deed.waits() else deed.hindered()
 
+    def about(self, page: str, key: str) -> str:
+        """To what it would be done; where nothing is known, or nothing special, empty."""
+        return self.deed(page, key).about() if self._window.stack.made(page) else ""
+
     # inside
 
     def _offer(self, ability: Ability) -> None:
         if ability.page in self._abilities:
             return
         self._abilities[ability.page] = ability
+        titles = {page.key: page.title for page in self._window.stack.pages()}
         for verb in ability.verbs():
+            words = f"{verb.more} {titles[ability.page]}"
             act = Act(
-                *(verb.key, verb.words, verb.keys, verb.icon, ability.group, verb.more),
+                *(verb.key, verb.words, verb.keys, verb.icon, ability.group, words),
                 hindered=partial(self.hindered, ability.page, verb.key),
                 page=ability.page,
                 told=not ability.bound,
+                about=partial(self.about, ability.page, verb.key),
             )
             self._window.acts.add(act, partial(self.do, ability.page, verb.key))
 

@@ -29,6 +29,7 @@ from ui.widgets.choices import CHOICE, Choice
 from ui.widgets.menu import Menu
 from ui.widgets.picker import ChoicePopup
 from ui.widgets.toast import Toast
+from ui.wish import Wish
 
 OF_ONE_THING = {  # entries of the menu of a chart, of a colleague's hours, of who takes the pager
     "Copy picture", "Copy numbers", "Save PNG…", "Save SVG…", "Save CSV…",
@@ -126,8 +127,6 @@ def languages() -> Iterator[None]:
 def test_all_is_found_before_any_page_was_shown(
     night: Night, sqlite_url: str, language: Language, qtbot: QtBot, locale: None
 ) -> None:
-    from ui.wish import Wish
-
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     wear(app, language)
@@ -314,6 +313,38 @@ def test_a_key_that_can_do_nothing_says_why(ana: Desktop, qtbot: QtBot) -> None:
     assert said(window) == "No incident is chosen."
 
 
+def test_it_says_of_which_incident_it_speaks(ana: Desktop, night: Night, qtbot: QtBot) -> None:
+    """Also from another page, where that incident is not seen."""
+    window = ana.window
+    number = night.declare("db down", "fay", "api")
+    page = window.stack.widget_of("incidents")
+    assert isinstance(page, IncidentsPage)
+    qtbot.waitUntil(lambda: page.number == number and not page.reading)
+    window.show_page("alerts")
+    assert listed(window, "acknowledge")[0].hint == f"#{number}  A"
+    assert listed(window, "split off again")[0].hint.startswith("This incident does not offer that")
+
+
+def test_a_palette_that_was_open_first_follows(
+    night: Night, sqlite_url: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What could not be done without the database can be, once it is there."""
+    monkeypatch.setattr("ui.desktop.PORT", 0)
+    monkeypatch.setattr("app.start.forbid_gui_thread", lambda: None)
+    window = ShellWindow()
+    qtbot.addWidget(window)
+    desktop = Desktop(window, Wish(database=sqlite_url))
+    window.show()
+    assert listed(window, "new service")[0].dim
+    desktop.begin()
+    table = window.palette_view().list.table
+    qtbot.waitUntil(lambda: not table.index(0).data(CHOICE).dim)
+    window.palette_view().search.setText("Ana Ruiz")
+    assert table.index(0).data(CHOICE).text == "Ana Ruiz"
+    desktop.leave()
+    desktop.close()
+
+
 def test_keys_of_incidents_hold_on_their_page_alone(ana: Desktop, qtbot: QtBot) -> None:
     """E is another thing on the rota, where it would be ambiguous."""
     window = ana.window
@@ -347,6 +378,7 @@ def test_a_field_has_the_keys_where_it_is_to_be_typed(ana: Desktop, qtbot: QtBot
                 and made.isAncestorOf(QApplication.focusWidget())
             )
         )
+        assert not QApplication.focusWidget().visibleRegion().isEmpty()  # type: ignore[union-attr]
         ana.window.setFocus()
 
 

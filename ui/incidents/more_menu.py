@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Choosing = Callable[[int], None]
 MORNING = 9  # o'clock
+WIDE = 36  # ems of a choice of incidents
 
 
 class MoreMenu(QObject):
@@ -133,7 +134,7 @@ class MoreMenu(QObject):
         popup.picked.connect(lambda choice: choose(int(str(choice.key))))
         popup.picked.connect(popup.close)
         popup.closed.connect(popup.deleteLater)
-        popup.offer(self._anchor, choices)
+        popup.offer(self._anchor, choices, ems=WIDE)
 
     def _exports(self, menu: Menu) -> Menu:
         inner = Menu(self.tr("Export"), menu)

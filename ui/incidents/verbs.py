@@ -109,6 +109,9 @@ def deeds(page: "IncidentsPage") -> Deeds:
     def unchosen() -> str:
         return "" if page.number else _tr("No incident is chosen.")
 
+    def about() -> str:
+        return f"#{page.number}" if page.number else ""
+
     def closed() -> str:
         shown = page.detail.shown if page.number else None
         over = shown is not None and not shown.detail.row.stage.open
@@ -126,21 +129,19 @@ def deeds(page: "IncidentsPage") -> Deeds:
         "incident-previous": partial(page.list.step, -1), "incident-csv": page.list.view.export,
     }  # fmt: skip
     return {
-        **{key: Deed(run, unchosen, waits) for key, run in of_one.items()},
-        **{key: Deed(run, closed, waits) for key, run in of_open.items()},
+        **{key: Deed(run, unchosen, waits, about) for key, run in of_one.items()},
+        **{key: Deed(run, closed, waits, about) for key, run in of_open.items()},
         **{key: Deed(run) for key, run in of_list.items()},
-        **{key: _entry(page, key, unchosen, waits) for key in ENTRIES},
+        **{key: _entry(page, key, Deed(bool, unchosen, waits, about)) for key in ENTRIES},
     }
 
 
-def _entry(
-    page: "IncidentsPage", key: str, unchosen: Callable[[], str], waits: Callable[[], bool]
-) -> Deed:
+def _entry(page: "IncidentsPage", key: str, any_one: Deed) -> Deed:
     """What the menu offers, if it does."""
     words = QCoreApplication.translate(*ENTRIES[key]).rstrip("…")
 
     def missing() -> str:
-        if said := unchosen():
+        if said := any_one.hindered():
             return said
         offered = words in page.detail.head.offers()
         return "" if offered else _tr("This incident does not offer that as it is now.")
@@ -148,7 +149,7 @@ def _entry(
     def run() -> None:
         page.detail.head.entries()[words].trigger()
 
-    return Deed(run, missing, waits)
+    return any_one._replace(run=run, hindered=missing)
 
 
 def _tr(words: str) -> str:

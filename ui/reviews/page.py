@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ui.reviews.reads import Listed, Opened
 
 TOUCHING = ("review", "review_comment", "incident", "task", "setting", "person")
+WIDE = 36  # ems of a choice of incidents
 CHIPS = ("owed", *ReviewState)
 
 
@@ -159,7 +160,7 @@ class ReviewsPage(Page):
         popup.picked.connect(self._picked)
         popup.picked.connect(popup.close)
         popup.closed.connect(popup.deleteLater)
-        popup.offer(self.start, choices)
+        popup.offer(self.start, choices, ems=WIDE)
 
     def _picked(self, choice: Choice) -> None:
         self._starting = int(str(choice.key))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QWidget
 
 from ui.bridge import Bridge
 from ui.settings import reads
@@ -36,6 +36,7 @@ TOUCHING = ("setting", "drill", "drill_step", "incident", "service", "person", "
             "channel", "stakeholder", "workflow", "tag")  # fmt: skip
 MINUTE = 60_000
 TEAM, MACHINE = "team", "machine"
+AROUND = 6  # ems that are seen around the field with the keys
 WIDE = 62  # ems from which two columns stand side by side
 
 
@@ -104,6 +105,15 @@ class SettingsPage(Page):
             if target in cards:
                 # once the pane that was turned to has its size
                 QTimer.singleShot(0, pane, partial(pane.ensureWidgetVisible, cards[str(target)]))
+
+    def reveal_focus(self) -> None:
+        """Whatever has the keys, once what was opened has its place."""
+        QTimer.singleShot(0, self, partial(QTimer.singleShot, 0, self, self._reveal))
+
+    def _reveal(self) -> None:
+        pane, field = self._panes.currentWidget(), QApplication.focusWidget()
+        if isinstance(pane, ScrollPage) and field is not None and pane.isAncestorOf(field):
+            pane.ensureWidgetVisible(field, 0, fonts.em() * AROUND)
 
     def cards(self) -> dict[str, QWidget]:
         """Those of the team, by what they are visited with."""

@@ -86,6 +86,7 @@ def deeds(page: "SettingsPage") -> Deeds:
 def _on(page: "SettingsPage", card: str, run: Callable[[], object]) -> None:
     page.visit(card)
     run()
+    page.reveal_focus()
 
 
 def _tr(words: str) -> str:

@@ -22,6 +22,7 @@ class Act(NamedTuple):
     hindered: Callable[[], str] | None = None
     page: str = ""
     told: bool = False
+    about: Callable[[], str] | None = None  # to what it is done, such as #12
 
     @property
     def told_keys(self) -> str:

@@ -166,8 +166,9 @@ class Palette(Overlay):
     def _entry(self, act: Act) -> Entry:
         icon = act.icon or "corner-down-left"
         run, why = self._actions.action(act.key).trigger, self._actions.why_not(act)
-        hint = "  ".join(filter(None, (why, act.told_keys)))
-        words = f"{act.words} {act.group}"
+        about = act.about() if act.about is not None else ""
+        hint = "  ".join(filter(None, (why or about, act.told_keys)))
+        words = act.words if act.page else f"{act.words} {act.group}"
         return Entry(act.text, run, hint, icon, words=words, dim=bool(why))
 
     def _filter(self, text: str) -> None:

@@ -58,6 +58,8 @@ class Sources(QObject):
         self._palette.opening.connect(self._refresh)
         self._palette.asked.connect(self._search)
         bridge.changed.connect(self._hear)
+        if self._palette.isVisible():  # it was opened before there was a database
+            self.ask()
 
     def ask(self) -> None:
         """Reads everything again."""

@@ -27,11 +27,13 @@ class Verb(NamedTuple):
 
 class Deed(NamedTuple):
     """How a page that is made does it. `hindered` says in a sentence why it cannot be done now, and
-    nothing when it can; `waits`, whether what it needs is still being read."""
+    nothing when it can; `waits`, whether what it needs is still being read; `about`, to what it is
+    done, such as #12."""
 
     run: Callable[[], object]
     hindered: Callable[[], str] = nothing
     waits: Callable[[], bool] = never
+    about: Callable[[], str] = nothing
 
 
 Deeds = Mapping[str, Deed]

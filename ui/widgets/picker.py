@@ -17,6 +17,8 @@ from ui.widgets.popup import PopupCard
 from ui.widgets.search import SearchField
 from ui.widgets.text import Text, edge_of, elided
 
+EMS = 14  # of a popup over a field
+
 
 class ChoicePopup(PopupCard):
     """A search field over a list of choices."""
@@ -36,8 +38,15 @@ class ChoicePopup(PopupCard):
         self.list.picked.connect(self.picked)
         self.setFocusProxy(self.search)
 
-    def offer(self, anchor: QWidget, choices: Sequence[Choice], now: Hashable = None) -> None:
-        """Open under `anchor` with `now` marked; few choices need no search field."""
+    def offer(
+        self,
+        anchor: QWidget,
+        choices: Sequence[Choice],
+        now: Hashable = None,
+        ems: float = EMS,
+    ) -> None:
+        """Open under `anchor`, at least so wide, with `now` marked; few choices need no search
+        field."""
         self.search.clear()
         self.search.setVisible(len(choices) > 7)
         self.list.table.show(choices)
@@ -45,7 +54,7 @@ class ChoicePopup(PopupCard):
         if now in keys:
             self.list.setCurrentIndex(self.list.table.index(keys.index(now)))
         self._fit()
-        self.open_below(anchor, fonts.em() * 14)
+        self.open_below(anchor, round(fonts.em() * ems))
         target = self.search if self.search.isVisible() else self
         target.setFocus(Qt.FocusReason.PopupFocusReason)
 
