@@ -1,5 +1,5 @@
 """More windows of one desktop: an incident here, the rota there. Closing one closes only it; those
-that are open at the end are opened again at the next start."""
+that are open at the end, also at one by force, are opened again at the next start."""
 
 import json
 from functools import partial
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 Place = tuple[str, str]  # a page, and where its window stands
 STEP = QPoint(32, 32)
 KEPT, MOST = "window/beside", 8  # windows that are opened again
+PAUSE = 500  # ms until a window that came, went, moved or turned to another page is noted
 
 
 class Beside(QObject):
@@ -44,6 +45,8 @@ class Beside(QObject):
         self._first, self._me, self._keep = places, me, keep
         self.windows: list[ShellWindow] = []
         self._wanted: list[Place] = []  # to be opened again, one a turn
+        self._clock = QTimer(self, singleShot=True, interval=PAUSE)
+        self._clock.timeout.connect(self._remember)
         self._offer(places.window)
 
     def open(self) -> ShellWindow:
@@ -56,13 +59,12 @@ class Beside(QObject):
 
     def close(self) -> None:
         """All of them; the next start opens them again."""
+        self._remember()
         windows, self.windows = tuple(self.windows), []
-        wanted, self._wanted = self._wanted, []
-        kept = [*map(_kept, windows), *wanted][:MOST]
-        if kept and self._keep:
-            self._first.window.keep(KEPT, json.dumps(kept))
+        self._wanted = []
         for window in windows:
             window.close()
+        self._clock.stop()
 
     def open_again(self) -> None:
         """Those that were open when the desktop ended, where they stood, one a turn. Words in the
@@ -75,6 +77,16 @@ class Beside(QObject):
         QTimer.singleShot(0, self, self._open_next)
 
     # inside
+
+    def _remember(self) -> None:
+        """Also for an end that nobody wanted."""
+        self._clock.stop()
+        kept = [*map(_kept, self.windows), *self._wanted][:MOST]
+        if self._keep:
+            self._first.window.keep(KEPT, json.dumps(kept) if kept else "")
+
+    def _soon(self, *_: object) -> None:
+        self._clock.start()
 
     def _open_next(self) -> None:
         """Without the focus; nothing once the desktop has ended."""
@@ -135,10 +147,16 @@ class Beside(QObject):
         window.closing.connect(partial(self._forget, window))
         self.opened.emit(window)
         window.show()
+        window.stack.shown.connect(self._soon)
+        frame = window.windowHandle()
+        for moved in (frame.xChanged, frame.yChanged, frame.widthChanged, frame.heightChanged):
+            moved.connect(self._soon)
+        self._soon()
         return window
 
     def _forget(self, gone: ShellWindow, _event: object) -> None:
         self.windows = [window for window in self.windows if window is not gone]
+        self._soon()
 
 
 def _places(told: str) -> list[Place]:

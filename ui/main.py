@@ -219,7 +219,10 @@ class Program(QObject):
         self.desktop.window.bars.tell("deaf", lead, words, "warn")
 
     def _say_bug(self, report: str) -> None:
-        """A bar, never a storm of dialogs; what was typed is on disk already."""
+        """A bar, never a storm of dialogs; what was typed is on disk before it is said."""
+        from ui.drafts import flush
+
+        flush()
         lead = self.tr("Something went wrong in Watchbill itself.")
         words = f"{self._kept()} {self.tr('A report was written on this machine.')}"
         bar, new = self.desktop.window.bars.tell("bug", lead, words, "alarm")
@@ -227,9 +230,10 @@ class Program(QObject):
             bar.add_action(self.tr("Copy details"), _copy_latest)
 
     def _kept(self) -> str:
-        """Of what was typed; see `ui.drafts` and `ui.schedules.drafting`."""
-        return self.tr("Notes, new incidents, reviews, status updates, playbooks and turns you "
-                       "were writing are kept. Look at other forms again.")  # fmt: skip
+        """Of what was typed; see `ui.keeper`, `ui.drafts` and `ui.schedules.drafting`."""
+        return self.tr("Notes and forms you were writing are kept and come back where you wrote "
+                       "them; not so single fields, passwords, tokens, and addresses of contacts "
+                       "and channels.")  # fmt: skip
 
     def _say_ended(self) -> None:
         lead = self.tr("Watchbill ended unexpectedly the last time.")

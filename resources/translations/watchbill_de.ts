@@ -2824,8 +2824,8 @@
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
-      <source>This is your draft, not sent yet. Look again at what does not work, and at the next update.</source>
-      <translation>Das ist dein Entwurf, noch nicht gesendet. Sieh noch einmal nach, was nicht geht und wann die nächste Meldung kommt.</translation>
+      <source>This is your draft, not sent yet.</source>
+      <translation>Das ist dein Entwurf, noch nicht gesendet.</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
@@ -6878,6 +6878,14 @@
     </message>
   </context>
   <context>
+    <name>FieldsKeeper</name>
+    <message>
+      <location filename="../../ui/keeper.py"></location>
+      <source>Discard</source>
+      <translation>Verwerfen</translation>
+    </message>
+  </context>
+  <context>
     <name>FillPanel</name>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
@@ -7436,6 +7444,11 @@
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Declaring and responding</source>
       <translation>Melden und Bearbeiten</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_card.py"></location>
+      <source>Discard</source>
+      <translation>Verwerfen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
@@ -13992,8 +14005,8 @@
     </message>
     <message>
       <location filename="../../ui/main.py"></location>
-      <source>Notes, new incidents, reviews, status updates, playbooks and turns you were writing are kept. Look at other forms again.</source>
-      <translation>Notizen, neue Vorfälle, Nachbetrachtungen, Meldungen, Playbooks und Turnusse, an denen du geschrieben hast, sind aufbewahrt. Sieh andere Formulare noch einmal an.</translation>
+      <source>Notes and forms you were writing are kept and come back where you wrote them; not so single fields, passwords, tokens, and addresses of contacts and channels.</source>
+      <translation>Notizen und Formulare, an denen du geschrieben hast, sind noch da und kommen dort wieder, wo du sie geschrieben hast; nicht aber einzelne Felder, Passwörter, Token und Adressen von Kontakten und Kanälen.</translation>
     </message>
     <message>
       <location filename="../../ui/main.py"></location>

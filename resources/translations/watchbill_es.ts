@@ -2824,8 +2824,8 @@
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
-      <source>This is your draft, not sent yet. Look again at what does not work, and at the next update.</source>
-      <translation>Este es tu borrador, aún sin enviar. Revisa otra vez qué no funciona y cuándo llega la próxima actualización.</translation>
+      <source>This is your draft, not sent yet.</source>
+      <translation>Este es tu borrador; aún no se ha enviado.</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
@@ -6878,6 +6878,14 @@
     </message>
   </context>
   <context>
+    <name>FieldsKeeper</name>
+    <message>
+      <location filename="../../ui/keeper.py"></location>
+      <source>Discard</source>
+      <translation>Descartar</translation>
+    </message>
+  </context>
+  <context>
     <name>FillPanel</name>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
@@ -7436,6 +7444,11 @@
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Declaring and responding</source>
       <translation>Declarar y responder</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_card.py"></location>
+      <source>Discard</source>
+      <translation>Descartar</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
@@ -13992,8 +14005,8 @@
     </message>
     <message>
       <location filename="../../ui/main.py"></location>
-      <source>Notes, new incidents, reviews, status updates, playbooks and turns you were writing are kept. Look at other forms again.</source>
-      <translation>Se conservan las notas, los incidentes nuevos, las revisiones, las actualizaciones de estado, los playbooks y los turnos que estabas escribiendo. Mira de nuevo los demás formularios.</translation>
+      <source>Notes and forms you were writing are kept and come back where you wrote them; not so single fields, passwords, tokens, and addresses of contacts and channels.</source>
+      <translation>Las notas y los formularios que escribías se conservan y vuelven donde los escribiste; no así los campos sueltos, las contraseñas, los tokens ni las direcciones de contactos y canales.</translation>
     </message>
     <message>
       <location filename="../../ui/main.py"></location>

@@ -92,6 +92,26 @@ def test_windows_that_were_open_are_opened_again(
     assert all(each.isVisible() for each in beside.windows)
 
 
+def test_windows_are_remembered_before_an_end_by_force(
+    beside: Beside, desktop: Desktop, qtbot: QtBot
+) -> None:
+    def kept() -> list[str]:
+        told = str(desktop.window.settings.value(KEPT, ""))
+        return [page for page, _ in json.loads(told or "[]")]
+
+    rota, metrics = beside.open(), beside.open()
+    rota.show_page("rota")
+    metrics.show_page("metrics")
+    qtbot.waitUntil(lambda: kept() == ["rota", "metrics"])
+    place = desktop.window.settings.value(KEPT)
+    rota.resize(rota.width() - 40, rota.height() - 60)
+    qtbot.waitUntil(lambda: desktop.window.settings.value(KEPT) != place)
+    metrics.close()
+    qtbot.waitUntil(lambda: kept() == ["rota"])
+    rota.close()
+    qtbot.waitUntil(lambda: kept() == [])
+
+
 @pytest.mark.parametrize("kept", ["", "x", "{}", "3", "[1]", '[["nowhere", "?"]]', '[[["x"], ""]]'])
 def test_words_that_make_no_sense_open_no_window_that_hurts(
     beside: Beside, desktop: Desktop, qtbot: QtBot, kept: str

@@ -4,6 +4,7 @@ word, as a crash or a walk away leaves it, and the same thing is opened anew."""
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
@@ -20,11 +21,14 @@ from tests.ui.test_drafts import on_disk
 from ui.bridge import Bridge
 from ui.drafts import Drafts
 from ui.keeper import Keeper
+from ui.main import Program
 from ui.policies.editor import PolicyEditor
 from ui.policies.page import PoliciesPage
 from ui.services.editor import ServiceEditor
 from ui.services.page import ServicesPage
 from ui.widgets.duration import duration_text
+from ui.widgets.text import Text
+from ui.wish import Wish
 
 
 @pytest.fixture(autouse=True)
@@ -164,10 +168,10 @@ def test_a_draft_that_makes_no_sense_is_none(ana: Bridge) -> None:
     drafts = Drafts(ana)
     at = "2026-11-30T02:13:00+00:00"
     for odd in ({"is": "Nonsense", "of": {}}, ["one", "two", "three"], 7, {"is": "PolicySpec"}):
-        drafts.keep_said("form thing 1", {"at": at, "seen": 1, "was": ["", ""], "said": odd})
+        drafts.keep_said("form thing 1", {"at": at, "was": ["", ""], "said": odd})
         fields = ["stored", "too"]
         made, _ = keeper(ana, fields)
-        assert made.begin(1, 2) == ""
+        assert made.begin(1) == ""
         assert fields == ["stored", "too"]
         assert drafts.said("form thing 1") == {}
 
@@ -181,3 +185,24 @@ def test_the_forms_typed_into_last_are_kept(ana: Bridge) -> None:
     settings = QSettings()
     kept = [key for key in settings.allKeys() if "/form thing " in key]
     assert len(kept) == 100
+
+
+def test_a_bug_puts_what_was_typed_on_disk_and_the_bar_says_what_is_kept(
+    tmp_path: Path, ana: Bridge, sqlite_url: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.start.forbid_gui_thread", lambda: None)
+    monkeypatch.setattr("ui.desktop.PORT", 0)
+    file = QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat)
+    program = Program(file, Wish(database=sqlite_url))
+    qtbot.waitUntil(lambda: program.desktop.bridged and program.desktop.bridge.post is not None)
+    made, types = keeper(ana, [""])
+    made.begin(1)
+    types("half a word")
+    program._say_bug("")
+    assert on_disk("half a word")
+    said = " ".join(each.text() for each in program.desktop.window.bars.findChildren(Text))
+    assert "forms you were writing are kept" in said
+    assert "not so single fields, passwords, tokens" in said
+    program.desktop.leave()
+    program.close()
+    program.desktop.end()

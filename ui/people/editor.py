@@ -158,7 +158,7 @@ class Editor(Panel):
         self._schemes = schemes
         self._put(spec)
         self._base = self.form.spec()
-        kept = self.keeper.begin(self.ident, self._seen)
+        kept = self.keeper.begin(self.ident)
         if kept:
             self.news.tell("", kept, "warn", (self.tr("Discard"), self.cancel, "plain"))
         self._tell()

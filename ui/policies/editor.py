@@ -146,7 +146,7 @@ class PolicyEditor(QWidget):
             self._stored = fresh
             self._clean = fresh.spec if fresh else begun(opened.offer)
             self.form.show_spec(self._clean)
-            kept = self.keeper.begin(self.ident, fresh.version if fresh else None)
+            kept = self.keeper.begin(self.ident)
             if kept:
                 self._tell(kept).add_action(self.tr("Discard"), self.discard)
             if fresh is None:
@@ -163,9 +163,9 @@ class PolicyEditor(QWidget):
         self._stored, self._clean = fresh, fresh.spec
         if not dirty or typed == fresh.spec:
             self.form.show_spec(fresh.spec)
-            self.keeper.rebase(self.ident, fresh.spec, fresh.version)
+            self.keeper.rebase(self.ident, fresh.spec)
             return
-        self.keeper.rebase(self.ident, fresh.spec, fresh.version)
+        self.keeper.rebase(self.ident, fresh.spec)
         bar = self._tell(self.tr("Somebody changed this policy."))
         bar.add_action(self.tr("Show theirs"), self.discard)
         bar.add_action(self.tr("Save mine"), self.save)

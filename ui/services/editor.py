@@ -162,7 +162,7 @@ class ServiceEditor(Panel):
             bar = self._tell(self.tr("Somebody changed this service."), words)
             bar.add_action(self.tr("Show theirs"), self.discard)
             bar.add_action(self.tr("Save mine"), self.save)
-        self.keeper.rebase(self.ident, self._clean, fresh.version)
+        self.keeper.rebase(self.ident, self._clean)
         self._refresh()
 
     def _take(self, form: "Form[ServiceSpec]") -> None:
@@ -200,7 +200,7 @@ class ServiceEditor(Panel):
 
     def _recall(self) -> None:
         """What was typed before comes back."""
-        kept = self.keeper.begin(self.ident, self._stored.version if self._stored else None)
+        kept = self.keeper.begin(self.ident)
         if kept:
             self._tell(kept).add_action(self.tr("Discard"), self.discard)
             self._refresh()

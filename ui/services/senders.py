@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.kinds import Format
 from ui.bridge import Bridge
+from ui.keeper import FieldsKeeper
 from ui.language.sentence import fault_words
 from ui.services import writes
 from ui.services.columns import Words
@@ -76,7 +77,11 @@ class SendersSection(Section):
         self.pace = PaceFields()
         self.form.body.addWidget(self.pace)
         self.save = Button(self.tr("Make its address"), "plain", on_click=self.add_one)
-        cancel = Button(self.tr("Cancel"), "quiet", on_click=self.form.hide)
+        self.keeper = FieldsKeeper(
+            self._bridge, "integration", self.form.body,
+            self.name, self.format, self.pace.every, self.pace.grace, owner=self,
+        )  # fmt: skip
+        cancel = Button(self.tr("Cancel"), "quiet", on_click=self._leave)
         self.form.body.addLayout(row(STRETCH, cancel, self.save))
         self.name.returnPressed.connect(self.add_one)
         self.form.hide()
@@ -84,6 +89,7 @@ class SendersSection(Section):
     def show_senders(self, service: str, senders: "tuple[Sender, ...]", now: "datetime") -> None:
         """Those of a service; what is unchanged stays as it is."""
         if service != self._service:
+            self.keeper.end()
             self.form.hide()
         known = service == self._service and _written(senders) == _written(self._shown)
         self._service, self._shown = service, senders
@@ -117,10 +123,13 @@ class SendersSection(Section):
 
     def begin(self) -> None:
         """Ask for a name and a format."""
+        self.keeper.end()
         self.name.setText(f"{self._service}-{len(self._shown) + 1}" if self._shown
                           else f"{self._service}-monitor")  # fmt: skip
         self.form.show_errors({})
+        self.format.setCurrentIndex(0)
         self.pace.show_pace(None, None)
+        self.keeper.begin(f"for {self._service}")
         self._fit()
         self.form.show()
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -159,6 +168,10 @@ class SendersSection(Section):
     def _added(self, ident: int) -> None:
         self._new = ident
         self.adding.setFocus()  # not on "Remove", which is next: one more Enter would ask for that
+        self._leave()
+
+    def _leave(self) -> None:
+        self.keeper.leave()
         self.form.hide()
 
     def _refused(self, fault: Exception) -> None:

@@ -8,9 +8,11 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
+from ui.keeper import Keeper
 from ui.language.sentence import fault_words
 from ui.settings.form_entries import CategoryEntry, FieldEntry
 from ui.theme.space import XL, XS, M, S
+from ui.widgets.bar import Bar
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
     from app.domain.incident_form import IncidentForm
     from app.domain.workspace import CategorySpec, FieldSpec, RespondingSpec
     from app.store import Store
+
+    Said = tuple[
+        tuple[tuple[str, CategorySpec], ...], tuple[tuple[str, FieldSpec], ...], RespondingSpec
+    ]
 
 WHY = ("severity", "stage", "resolve", "decline", "reopen", "merge", "snooze")
 
@@ -63,6 +69,9 @@ class FormCard(Card):
         self.ask()
 
     def _build(self) -> None:
+        self.keeper = Keeper(self._bridge, "settings", self._said, self._put, self)
+        self._news = QVBoxLayout()
+        self.add(self._news)
         self._category_rows, self._field_rows = QVBoxLayout(), QVBoxLayout()
         for rows in (self._category_rows, self._field_rows):
             rows.setSpacing(XS)
@@ -138,6 +147,7 @@ class FormCard(Card):
 
     def leave(self) -> None:
         """What is stored again."""
+        self.keeper.forget()
         if self._stored is not None:
             self._fill(self._stored)
         self.complain("")
@@ -169,6 +179,7 @@ class FormCard(Card):
 
     def _kept(self, form: "IncidentForm") -> None:
         self._stored = form
+        self.keeper.forget()
         self._fill(form)
         self._compare()
         self.told.setText(self.tr("Saved."))
@@ -182,18 +193,37 @@ class FormCard(Card):
             self._bridge.failed.emit(fault)
 
     def _fill(self, form: "IncidentForm") -> None:
+        clear(self._news)
+        self.keeper.end()
+        categories = tuple((each.name, each) for each in form.categories)
+        fields = tuple((each.name, each) for each in form.fields)
+        self._put((categories, fields, form.responding))
+        kept = self.keeper.begin("form")
+        if kept:
+            bar = Bar("", kept, "warn")
+            bar.add_action(self.tr("Discard"), self.leave)
+            self._news.addWidget(bar)
+
+    def _said(self) -> "Said":
+        """What stands here, each beside the name it is stored under."""
+        categories = tuple((each.was, each.spec()) for each in self.categories)
+        fields = tuple((each.was, each.spec()) for each in self.fields)
+        return categories, fields, self._responding()
+
+    def _put(self, said: "Said") -> None:
+        categories, fields, responding = said
         clear(self._category_rows)
         clear(self._field_rows)
         self.categories, self.fields = [], []
-        for category in form.categories:
-            self._category(category)
-        for field in form.fields:
-            self._field(field)
+        for was, category in categories:
+            self._category(category).was = was
+        for was, field in fields:
+            self._field(field).was = was
         for what, chip in self.reasons.items():
             chip.blockSignals(True)
-            chip.setChecked(what in form.responding.why)
+            chip.setChecked(what in responding.why)
             chip.blockSignals(False)
-        self.bridge_field.setText(form.responding.bridge)
+        self.bridge_field.setText(responding.bridge)
 
     def _category(self, spec: "CategorySpec") -> CategoryEntry:
         entry = CategoryEntry(spec)
@@ -235,6 +265,7 @@ class FormCard(Card):
 
     def _compare(self) -> None:
         """Whether there is anything to save."""
+        self.keeper.note()
         self._no_fields.setVisible(not self.fields)
         stored = self._stored
         same = stored is not None and (

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Bridge
+from ui.keeper import FieldsKeeper
 from ui.language.sentence import fault_words
 from ui.settings import reads, writes
 from ui.theme.space import XL, M
@@ -51,6 +52,9 @@ class ReviewCard(Card):
         for part in (self.which, self.text, self.note, self.error):
             self.add(part)
         self.add(row(STRETCH, self.back, self.keep))
+        self.keeper = FieldsKeeper(
+            bridge, "review template", self.section.body, self.text, owner=self
+        )
         self._fit()
 
     def show_texts(self, found: "ReviewTexts") -> None:
@@ -98,6 +102,7 @@ class ReviewCard(Card):
 
     def _done(self, name: str, words: str) -> None:
         self.error.hide()
+        self.keeper.forget()
         self._found = None
         self.which.set_choices([Choice(name, name)])
         self.which.set_value(name)
@@ -112,7 +117,9 @@ class ReviewCard(Card):
         if self._found is None:
             return
         name = self._name()
+        self.keeper.end()
         self.text.setPlainText(self._found.texts.get(name, ""))
+        self.keeper.begin(name)
         self.error.hide()
         self._fit()
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.kinds_learn import TrackerKind
 from ui.bridge import Bridge
+from ui.keeper import FieldsKeeper
 from ui.language.sentence import fault_words
 from ui.settings import writes
 from ui.theme.space import XL, M, S
@@ -87,6 +88,10 @@ class TrackersCard(Card):
         form.add("labels", self.tr("Labels"), self.labels, optional=True)
         form.beside("type", "labels")
         form.body.addWidget(self.inside)
+        self.keeper = FieldsKeeper(
+            self._bridge, "tracker", form.body, self.kind, self.name, self.url, self.project,
+            self.token, self.user, self.type, self.labels, self.inside, owner=self,
+        )  # fmt: skip
         self.save = Button(self.tr("Save tracker"), "primary", on_click=self.save_it)
         self.test = Button(self.tr("Try it"), icon_name="plug", on_click=self.try_it)
         cancel = Button(self.tr("Cancel"), "quiet", on_click=self.leave)
@@ -111,6 +116,7 @@ class TrackersCard(Card):
     def begin(self, found: "TrackerRow | None" = None) -> None:
         """A new one, or one to change."""
         self._row = found
+        self.keeper.end()
         self._tell("")
         self.form.show_errors({})
         kind = found.kind if found else TrackerKind.JIRA
@@ -126,12 +132,14 @@ class TrackersCard(Card):
         self.inside.setChecked(bool(found and found.inside))
         kept = self.tr("The one that is stored") if found else ""
         self.token.setPlaceholderText(kept)
+        self.keeper.begin(found.id if found else None)
         self.form.show()
         self.setup.hide()
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
         """Back, and forget what was typed."""
+        self.keeper.leave()
         self.token.clear()
         self.form.hide()
         self.setup.show()

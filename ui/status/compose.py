@@ -1,7 +1,7 @@
 """Writes an update: what is said, to whom, how the parts of the page are, when the next one comes;
 and every mask is seen before anything leaves."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
@@ -10,6 +10,7 @@ from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from models.kinds import Stage
+from models.kinds_status import ComponentState
 from ui.bridge import Bridge
 from ui.drafts import Drafts
 from ui.language.masks import masks_words
@@ -33,7 +34,6 @@ from ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import timedelta
 
     from app.operations.status_update import Draft, Prepared
     from app.queries.status_update import Outlook
@@ -79,6 +79,8 @@ class ComposeSheet(Sheet):
         self.title_field = LineField()
         self.title_field.textChanged.connect(self._write)
         self.harmed = Harmed()
+        self.harmed.changed.connect(self._write)
+        self.next.chosen.connect(self._write)
         self.stage.chosen.connect(self._changed)
         left, right = ScrollPage(gap=L), ScrollPage(gap=S)
         self._fill_left(left)
@@ -97,10 +99,7 @@ class ComposeSheet(Sheet):
         again = Button(self.tr("Throw it away"), "quiet", on_click=self.discard)
         self.kept = QWidget()
         words = Text(
-            self.tr(
-                "This is your draft, not sent yet. Look again at what does not work, "
-                "and at the next update."
-            ),
+            self.tr("This is your draft, not sent yet."),
             "warn",
             wrap=True,
         )
@@ -322,23 +321,38 @@ class ComposeSheet(Sheet):
             self.groups.set_value([name for name in names if name in there])
         if not kept.get("public", True):
             self.public.setChecked(False)
+        self._recall_more(kept)
         if kept.get("seen") != found.stage.value:
             self._say_moved()
         elif kept.get("stage") in {each.value for each in Stage}:
             self.stage.set_value(Stage(kept["stage"]))
 
-    def _write(self) -> None:
+    def _recall_more(self, kept: dict[str, Any]) -> None:
+        """The parts, but those that are off the page by now, and the next update."""
+        there = {each.id for each in self._outlook.components}
+        known = {each.value: each for each in ComponentState}
+        parts = kept.get("parts")
+        if isinstance(parts, list):
+            found = [(i, known[state]) for i, state in parts if i in there and state in known]
+            self.harmed.offer(self._outlook.components, found)
+        minutes = kept.get("next")
+        if isinstance(minutes, int | float):
+            self.next.set_value(timedelta(minutes=minutes))
+
+    def _write(self, _value: object = None) -> None:
         """Something was typed or chosen: it is looked through, and kept."""
         self._timer.start()
         self._keep()
 
     def _keep(self) -> None:
-        text = self.text.text()
+        text, span = self.text.text(), cast("timedelta | None", self.next.value())
         if self._keeping and text and text != self._offered.strip():
             said = {
                 "text": text, "title": self.title_field.text(), "public": self.public.isChecked(),
                 "groups": [str(each) for each in self.groups.value()],
                 "stage": cast(Stage, self.stage.value()).value, "seen": self._outlook.stage.value,
+                "parts": [[ident, state.value] for ident, state in self.harmed.value()],
+                "next": span.total_seconds() / 60 if span is not None else None,
             }  # fmt: skip
             self._drafts.keep_said(self._key, said)
         elif self._keeping:

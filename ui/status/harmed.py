@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.kinds_status import ComponentState
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 class Harmed(QWidget):
     """`value` is (id, state) of each line."""
+
+    changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,10 +69,12 @@ class Harmed(QWidget):
 
     def _set(self, ident: int, state: object) -> None:
         self._states[ident] = cast(ComponentState, state)
+        self.changed.emit()
 
     def _drop(self, ident: int, _on: bool = False) -> None:
         self._states.pop(ident, None)
         self._fill()
+        self.changed.emit()
 
     def _open(self) -> None:
         popup = ChoicePopup(self)
@@ -82,3 +87,4 @@ class Harmed(QWidget):
     def _picked(self, choice: Choice) -> None:
         self._states[cast(int, choice.key)] = ComponentState.PARTIAL
         self._fill()
+        self.changed.emit()

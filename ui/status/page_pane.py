@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.kinds import Severity
 from ui.bridge import Bridge
+from ui.keeper import FieldsKeeper
 from ui.status import writes
 from ui.status.pane import Pane
 from ui.status.reads import Desk
@@ -58,6 +59,10 @@ class PagePane(Pane):
             picker.setAccessibleName(
                 self.tr("How long readers wait at %1").replace("%1", severity.value)
             )
+        self.keeper = FieldsKeeper(
+            self._bridge, "page", self.form.body, self.title, self.about, self.url, self.zone,
+            self.on, *self.waits.values(), owner=self,
+        )  # fmt: skip
         card = Card(self.tr("The page"))
         card.add(self.form)
         self.add(card)
@@ -83,6 +88,7 @@ class PagePane(Pane):
             self.error.show()
             return
         self.error.hide()
+        self.keeper.end()
         self.title.setText(page.title)
         self.about.setText(page.about)
         self.url.setText(page.url)
@@ -97,6 +103,7 @@ class PagePane(Pane):
                 picker.set_choices([extra, *(Choice(s, _span(m)) for m, s in minutes.items())])
             picker.set_value(span)
         self._filled = self.spec()
+        self.keeper.begin("itself")
 
     def spec(self) -> "PageSpec":
         """As it stands in the fields."""
@@ -117,7 +124,13 @@ class PagePane(Pane):
     def save(self) -> None:
         """What its button does."""
         assert self.desk is not None
-        self.act(writes.save_page, self.tr("Saved"), spec=self.spec(), seen=self.desk.page)
+        self.act(
+            writes.save_page,
+            self.tr("Saved"),
+            self.keeper.forget,
+            spec=self.spec(),
+            seen=self.desk.page,
+        )
 
 
 def _span(minutes: int) -> str:

@@ -28,6 +28,11 @@ class Pane(ScrollPage):
         self.error.hide()
         self.add(self.error)
 
+    @property
+    def bridge(self) -> Bridge:
+        """For cards inside."""
+        return self._bridge
+
     def show_desk(self, desk: Desk) -> None:
         """As it is stored."""
         self.desk = desk

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.kinds_status import ComponentState
 from ui.bridge import Bridge
+from ui.keeper import FieldsKeeper
 from ui.status import writes
 from ui.status.bars import Bars
 from ui.status.pane import Pane
@@ -62,6 +63,10 @@ class PartsPane(Pane):
         self.main = Check(self.tr("The first page shows it"))
         self.main.setToolTip(self.tr("Else only further pages that name it: see The page."))
         self.form.body.addWidget(self.main)
+        self.keeper = FieldsKeeper(
+            self._bridge, "part", self.form.body,
+            self.name, self.group, self.service, self.about, self.main, owner=self,
+        )  # fmt: skip
         keep = Button(self.tr("Save"), "primary", on_click=self.save)
         cancel = Button(self.tr("Cancel"), "quiet", on_click=self.close_form)
         self.form.body.addLayout(row(STRETCH, cancel, keep))
@@ -87,6 +92,7 @@ class PartsPane(Pane):
 
     def close_form(self) -> None:
         """Back to the list."""
+        self.keeper.leave()
         self.card.hide()
         self.empty.setVisible(self.desk is not None and not self.desk.rows)
 
@@ -108,11 +114,13 @@ class PartsPane(Pane):
 
     def _fill(self, each: "ComponentRow | None", _on: bool = False) -> None:
         self._open = each
+        self.keeper.end()
         self.name.setText(each.name if each else "")
         self.group.setText(each.group if each else "")
         self.about.setText(each.description if each else "")
         self.main.setChecked(each is None or each.main)
         self.service.set_value((each.service or None) if each else None)
+        self.keeper.begin(each.id if each else None)
         self.empty.hide()
         self.card.show()
         self.name.setFocus()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLayout, QWidget
 
 from models.kinds import Severity, TargetKind
 from ui.bridge import Bridge
+from ui.keeper import FieldsKeeper
 from ui.language.sentence import worded
 from ui.meanwhile import Meanwhile
 from ui.status import writes
@@ -49,7 +50,11 @@ class PeoplePane(Pane):
         self.form.add("severities", self.tr("Told by itself of updates of"), self.severities,
                       optional=True)  # fmt: skip
         keep = Button(self.tr("Save group"), on_click=self.save)
-        cancel = Button(self.tr("Cancel"), "quiet", on_click=self.groups.close_form)
+        cancel = Button(self.tr("Cancel"), "quiet", on_click=self._close)
+        self.keeper = FieldsKeeper(
+            self._bridge, "group", self.form.body,
+            self.name, self.members, self.severities, owner=self,
+        )  # fmt: skip
         self.groups.offer(self.tr("Add a group"), self.begin, self.form, cancel, keep)
         self.add(self.groups)
 
@@ -107,11 +112,17 @@ class PeoplePane(Pane):
     def begin(self, group: "StakeholderSpec | None" = None) -> None:
         """A form, empty or of a group."""
         self._was = group
+        self.keeper.end()
         self.name.setText(group.name if group else "")
         self.name.setEnabled(group is None)
         self.members.set_value(map(str, group.notify) if group else ())
         self.severities.set_value(group.severities if group else ())
+        self.keeper.begin(group.name if group else None)
         self.groups.open_form()
+
+    def _close(self) -> None:
+        self.keeper.leave()
+        self.groups.close_form()
 
     def spec(self) -> "StakeholderSpec":
         """As it stands in the form."""
@@ -129,7 +140,7 @@ class PeoplePane(Pane):
         """What its button does."""
         spec = self.spec()
         words = self.tr("Saved %1").replace("%1", spec.name)
-        self.act(writes.save_group, words, self.groups.close_form, spec=spec,
+        self.act(writes.save_group, words, self._close, spec=spec,
                  was=self._was)  # fmt: skip
 
     def _follow(self, desk: Desk) -> None:

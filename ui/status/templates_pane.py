@@ -4,10 +4,11 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from models.kinds import Stage
 from ui.bridge import Bridge
+from ui.keeper import FieldsKeeper
 from ui.language.sentence import fault_words, worded
 from ui.status import reads, writes
 from ui.status.pane import Pane
@@ -68,6 +69,12 @@ class TemplatesPane(Pane):
                      gap=L))  # fmt: skip
         card.add(Field(self.tr("Text"), self.text))
         card.add(row(self.public, STRETCH, self.drop, self.keep))
+        head = QVBoxLayout()
+        card.section.body.insertLayout(0, head)
+        self.keeper = FieldsKeeper(
+            self._bridge, "template", head,
+            self.name, self.stage, self.text, self.public, owner=self,
+        )  # fmt: skip
         reads_so = Card(self.tr("How it reads for the newest incident"))
         reads_so.add(self.preview)
         words = Card(self.tr("Variables"))
@@ -110,6 +117,7 @@ class TemplatesPane(Pane):
     def begin(self) -> None:
         """An empty one."""
         self._shown = None
+        self.keeper.end()
         self.choose.set_value(None)
         for field in (self.name, self.text):
             field.clear()
@@ -117,6 +125,7 @@ class TemplatesPane(Pane):
         self.stage.set_value(None)
         self.public.setChecked(True)
         self.drop.hide()
+        self.keeper.begin(None)
         self.name.setFocus()
 
     def save(self) -> None:
@@ -131,6 +140,7 @@ class TemplatesPane(Pane):
     def _saved(self, said: "Said") -> None:
         """What is read of it so is no news."""
         self._mine = said
+        self.keeper.saved_as(said[0])
 
     def _said(self) -> "Said":
         """As it stands in the fields."""
@@ -156,6 +166,7 @@ class TemplatesPane(Pane):
         """A shipped one shows again as it was shipped."""
         shown = self._shown
         if shown is not None:
+            self.keeper.forget()
             self._open(shown.name)  # what was typed goes with it
             words = self.tr("Removed %1").replace("%1", shown.name)
             self.act(writes.remove_template, words, name=shown.name, seen=shown.version)
@@ -165,6 +176,7 @@ class TemplatesPane(Pane):
         if not found:
             return
         self._shown = found[0]
+        self.keeper.end()
         self.choose.set_value(found[0].name)
         self.name.setText(found[0].name)
         self.text.setPlainText(found[0].text)
@@ -172,6 +184,7 @@ class TemplatesPane(Pane):
         self.stage.set_value(found[0].stage)
         self.public.setChecked(found[0].public)
         self.drop.setVisible(found[0].id is not None)
+        self.keeper.begin(found[0].name)
 
     def _try(self) -> None:
         question = partial(reads.tried, text=self.text.text())

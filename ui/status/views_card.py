@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLayout
 
+from ui.keeper import FieldsKeeper
 from ui.status import writes
 from ui.status.listed import ListedCard, line
 from ui.status.reads import Desk
@@ -56,6 +57,10 @@ class ViewsCard(ListedCard):
         self.form.beside("about", "password")
         self.form.body.addWidget(self.open)
         self.form.body.addWidget(self.on)
+        self.keeper = FieldsKeeper(
+            self._pane.bridge, "page", self.form.body,
+            self.name, self.called, self.parts, self.about, self.open, self.on, owner=self,
+        )  # fmt: skip
         keep = Button(self.tr("Save page"), on_click=self.save)
         cancel = Button(self.tr("Cancel"), "quiet", on_click=self.close_form)
         self.offer(self.tr("Add a page"), self.begin, self.form, cancel, keep)
@@ -68,6 +73,10 @@ class ViewsCard(ListedCard):
     def begin(self) -> None:
         """An empty form."""
         self._fill(None)
+
+    def close_form(self) -> None:
+        self.keeper.leave()
+        super().close_form()
 
     def save(self) -> None:
         """What its button does."""
@@ -90,6 +99,7 @@ class ViewsCard(ListedCard):
 
     def _fill(self, each: "ViewRow | None", _on: bool = False) -> None:
         self._open = each
+        self.keeper.end()
         spec = each.spec if each is not None else None
         self.name.setText(spec.name if spec else "")
         self.called.setText(spec.title if spec else "")
@@ -102,6 +112,7 @@ class ViewsCard(ListedCard):
         self.open.setChecked(False)
         self.open.setVisible(locked)
         self.on.setChecked(spec is None or spec.on)
+        self.keeper.begin(each.id if each else None)
         self.open_form()
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
         self._pane.ensureWidgetVisible(self.form)

@@ -6,6 +6,7 @@ from typing import cast
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
+from ui.keeper import FieldsKeeper
 from ui.status import writes
 from ui.status.pane import Pane
 from ui.status.reads import Desk
@@ -55,6 +56,10 @@ class WorksPane(Pane):
         self.form.add("parts", self.tr("What it touches"), self.parts, optional=True)
         self.form.add("text", self.tr("What readers should know"), self.text, optional=True)
         self.form.body.addWidget(self.announce)
+        self.keeper = FieldsKeeper(
+            self._bridge, "work", self.form.body,
+            self.name, self.start, self.end, self.parts, self.text, self.announce, owner=self,
+        )  # fmt: skip
         keep = Button(self.tr("Plan it"), "primary", on_click=self.save)
         cancel = Button(self.tr("Cancel"), "quiet", on_click=self.close_form)
         self.form.body.addLayout(row(STRETCH, cancel, keep))
@@ -84,14 +89,17 @@ class WorksPane(Pane):
 
     def begin(self) -> None:
         """An empty form."""
+        self.keeper.end()
         for field in (self.name, self.text):
             field.clear()
+        self.keeper.begin(None)
         self.empty.hide()
         self.card.show()
         self.name.setFocus()
 
     def close_form(self) -> None:
         """Back to the list."""
+        self.keeper.leave()
         self.card.hide()
         self.empty.setVisible(self.desk is not None and not self.desk.works)
 

@@ -104,7 +104,7 @@ class Editor(Panel):
     def open(self, found: Any) -> None:
         """This row from now on, or (None) a new one."""
         self._take(found)
-        kept = self.keeper.begin(*((found.id, found.version) if found else (None,)))
+        kept = self.keeper.begin(found.id if found else None)
         if kept:
             self.tell(kept).add_action(self.tr("Discard"), self.discard)
         self.show_rest()
@@ -134,7 +134,7 @@ class Editor(Panel):
             self.put(typed)
             bar = self.tell(self.tr("Somebody changed this; what you typed is not saved yet."))
             bar.add_action(self.tr("Show theirs"), self.discard)
-        self.keeper.rebase(found.id, self._clean, found.version)
+        self.keeper.rebase(found.id, self._clean)
         self.show_rest()
 
     def show_rest(self) -> None:

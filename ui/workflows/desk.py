@@ -100,7 +100,7 @@ class WorkflowDesk(QWidget):
         clear(self.news)
         self.form.show_spec(found.spec if found else begun())
         self._clean = self.form.spec()
-        kept = self.keeper.begin(*((found.id or found.name, found.version) if found else (None,)))
+        kept = self.keeper.begin(found.id or found.name if found else None)
         if kept:
             self._tell(kept).add_action(self.tr("Discard"), self.discard)
         self.log.show_workflow(found.name if found else "")

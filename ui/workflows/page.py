@@ -166,7 +166,5 @@ class WorkflowsPage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Find):
             self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif event.matches(QKeySequence.StandardKey.New):
-            self.begin()
         else:
             super().keyPressEvent(event)
