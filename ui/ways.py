@@ -14,6 +14,7 @@ from ui.widgets.deed import Deed, Deeds, Verb
 if TYPE_CHECKING:
     from ui.bridge import Bridge
 
+NEW = ("new-", "rota.new")  # verbs that begin something new
 LOOK, TRIES = 50, 200  # ms between two looks whether a page has read what it needs; how many
 
 
@@ -60,6 +61,19 @@ class Ways(QObject):
         self._timer = QTimer(self, interval=LOOK)
         self._timer.timeout.connect(self._look)
         window.acts_wanted.connect(self.complete)
+        anew = Act("anew", _tr("Something new on this page"), "Alt+N", "plus", _tr("Begin"))
+        window.acts.add(anew, self.begin)
+
+    def begin(self) -> None:
+        """What is new first of all on the page that is shown."""
+        self.complete()
+        page = self._window.stack.key
+        verbs = self._abilities[page].verbs() if page in self._abilities else ()
+        anew = [verb.key for verb in verbs if verb.key.startswith(NEW)]
+        if anew and page != "settings":
+            self.do(page, anew[0])
+        else:
+            self._window.tell(_tr("There is nothing to begin on this page."))
 
     def complete(self) -> None:
         """All of them, once."""

@@ -29718,6 +29718,11 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../ui/ways.py"></location>
+      <source>Something new on this page</source>
+      <translation>Etwas Neues auf dieser Seite</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
       <source>Start</source>
       <translation>Start</translation>
     </message>
@@ -29765,6 +29770,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../ui/services/verbs.py"></location>
       <source>There is no service yet: add one first.</source>
       <translation>Es gibt noch keinen Dienst: Füge zuerst einen hinzu.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>There is nothing to begin on this page.</source>
+      <translation>Auf dieser Seite gibt es nichts zu beginnen.</translation>
     </message>
     <message>
       <location filename="../../ui/ways.py"></location>

@@ -29718,6 +29718,11 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../ui/ways.py"></location>
+      <source>Something new on this page</source>
+      <translation>Algo nuevo en esta página</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
       <source>Start</source>
       <translation>Inicio</translation>
     </message>
@@ -29765,6 +29770,11 @@ Di que llegó: %2</translation>
       <location filename="../../ui/services/verbs.py"></location>
       <source>There is no service yet: add one first.</source>
       <translation>Aún no hay ningún servicio: añade uno primero.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/ways.py"></location>
+      <source>There is nothing to begin on this page.</source>
+      <translation>En esta página no hay nada que empezar.</translation>
     </message>
     <message>
       <location filename="../../ui/ways.py"></location>

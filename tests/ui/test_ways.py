@@ -1,5 +1,7 @@
 """What has no key is found in the palette all the same, by the words that people use for it."""
 
+from typing import Any
+
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
@@ -62,6 +64,31 @@ def test_a_policy_begun_first_leaves_the_others_to_be_seen(ready: Desktop, qtbot
     qtbot.waitUntil(lambda: page.seen is not None)
     page._close()
     qtbot.waitUntil(lambda: page.seen is not None and len(page.cards) == len(page.seen.policies))
+
+
+def test_alt_n_begins_something_new_on_the_page(ready: Desktop, qtbot: QtBot) -> None:
+    window = ready.window
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+
+    def begun(key: str) -> Any:
+        page = window.show_page(key)
+        qtbot.waitUntil(lambda: page.isVisible() and not getattr(page, "asking", False))
+        QTest.keySequence(window, "Alt+N")
+        return page
+
+    books = begun("playbooks").editor
+    qtbot.waitUntil(lambda: books.fresh and books.book is None)
+    flows = begun("workflows").desk
+    qtbot.waitUntil(lambda: flows.fresh and flows.row is None)
+    problems = begun("problems")
+    qtbot.waitUntil(lambda: problems._right.currentWidget() is problems.editor)
+    policies = begun("policies")
+    qtbot.waitUntil(lambda: policies._stack.currentWidget() is policies.editor)
+    people = begun("people").people
+    qtbot.waitUntil(lambda: people.editor is not None and people.editor.ident is None)
+    metrics = begun("metrics")
+    assert window.stack.currentWidget() is metrics
 
 
 def test_ctrl_q_asks_as_the_tray_does(ready: Desktop, qtbot: QtBot) -> None:

@@ -259,12 +259,6 @@ class PeoplePage(Page):
         if key == READY:
             self.ask()
 
-    def begin(self) -> None:
-        """Somebody new, or on the second tab another team."""
-        if self._stack.currentWidget() is self.ready:
-            self.tabs.choose(PERSON)
-        self._add()
-
     def _add(self) -> None:
         self._desk().add()
 
