@@ -1,5 +1,7 @@
-"""Heartbeats of jobs: what a ping changes, when silence is one, and what is then said."""
+"""Heartbeats of jobs: what a ping changes, when silence is one, and what is then said: by the
+voice of the team, for it names alerts and incidents."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,6 +15,7 @@ LONGEST_GRACE = timedelta(days=30)
 KEY = "heartbeat"  # of the one alert that an integration can have
 NOTE = 500  # characters
 UNHEARD = (Life.SILENT, Life.FAILED)
+Say = Callable[..., str]  # words of ours and what %1, %2 ... stand for
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +39,27 @@ class Pace:
         return self.every + self.grace
 
 
-def answer(name: str, before: Life, ping: Ping) -> Signal | None:
+def answer(name: str, before: Life, ping: Ping, say: Say) -> Signal | None:
     """What a ping says beyond "alive"; almost always nothing."""
     if ping.failed:
         first = next(iter(ping.note.splitlines()), "").strip()
-        title = f"{name} failed: {first}" if first else f"{name} failed"
+        title = say("%1 failed: %2", name, first) if first else say("%1 failed", name)
         return Signal(*_trouble(title), source=name, body=ping.note)
     if before in UNHEARD:
-        return Signal(SignalAction.RESOLVE, KEY, f"{name} is heard again", source=name)
+        return Signal(SignalAction.RESOLVE, KEY, say("%1 is heard again", name), source=name)
     return None
 
 
-def silence(name: str, heard_at: datetime, now: datetime, pace: Pace, note: str = "") -> Signal:
+def silence(
+    name: str, heard_at: datetime, now: datetime, pace: Pace, note: str, say: Say
+) -> Signal:
     """The alert about a job that should have been heard."""
-    title = f"{name} has not been heard for {_length(now - heard_at)}"
-    body = (
-        f"Expected every {spoken(pace.every)}, with {spoken(pace.grace)} of grace; "
-        f"last heard at {stamp(heard_at)}."
-    )
-    said = f"{body}\nIts last words: {note}" if note else body
+    title = say("%1 has not been heard for %2", name, _length(now - heard_at))
+    body = say(
+        "Expected every %1, with %2 of grace; last heard at %3.",
+        spoken(pace.every), spoken(pace.grace), stamp(heard_at),
+    )  # fmt: skip
+    said = "\n".join((body, say("Its last words: %1", note))) if note else body
     return Signal(*_trouble(title), source=name, body=said)
 
 

@@ -11,6 +11,7 @@ from app.domain.incident import storable
 from app.domain.life_sign import EVERY, GRACE, NOTE, Pace, Ping, answer, due
 from app.domain.signal import Signal
 from app.operations import bulk
+from app.queries.language import voice_in
 from app.queries.life_sign import pace
 from models.alert import Integration, LifeSign
 from models.kinds import Life
@@ -55,7 +56,10 @@ def _held(session: Session, integrations: Iterable[int]) -> dict[int, tuple[Life
 
 
 def _take(session: Session, row: LifeSign, name: str, heard: Heard) -> Signal | None:
-    said = answer(name, row.state, heard.ping)
+    def say(words: str, *values: str) -> str:  # a ping seldom says anything
+        return voice_in(session).say(words, *values)
+
+    said = answer(name, row.state, heard.ping, say)
     state = Life.FAILED if heard.ping.failed else Life.ALIVE
     if state is not row.state:
         touch(session, "life_sign", row.integration_id)

@@ -7,6 +7,7 @@ from app.operations.engine import deaf
 from app.operations.life_sign import grant
 from app.operations.patience import patient
 from app.operations.signal import Received, take_in
+from app.queries.language import voice_in
 from app.queries.life_sign import pace
 from app.store import Store
 from models.alert import Integration, LifeSign
@@ -31,7 +32,7 @@ def alarm(store: Store, integration: int) -> int:
             return 1
         row.due_at, row.state = None, Life.SILENT
         name = session.get_one(Integration, integration).name
-        said = silence(name, row.heard_at, now, pace(row), row.note)
+        said = silence(name, row.heard_at, now, pace(row), row.note, voice_in(session).say)
         take_in(session, [Received(integration, [said], said.body.encode(), TEXT, now)])
         touch(session, "life_sign", integration)
         return 1

@@ -11,12 +11,14 @@ from sqlalchemy import func, select
 
 from app.clock import SetClock
 from app.domain.actor import Actor
+from app.domain.language import Language
 from app.domain.life_sign import Ping
 from app.domain.workspace import IntegrationSpec
 from app.duties import silence
 from app.operations import incident
 from app.operations.engine import beat, pull
 from app.operations.integration import remove_integration, save_integration
+from app.operations.language import set_language
 from app.operations.signal import Received, process, receive
 from app.queries import alert as alerts
 from app.queries.due import due
@@ -231,3 +233,17 @@ def test_a_storm_of_pings_in_one_commit(night: Night) -> None:
     assert [each.state for each in alerts.alerts(night.store)] == [AlertState.RESOLVED]
     [row] = [row for row in integrations(night.store) if row.id == ident]
     assert (row.accepted, row.dropped, row.last_at) == (4, 0, now)
+
+
+def test_silence_is_told_in_the_language_of_the_team(night: Night) -> None:
+    """It names the incident, which the whole team reads."""
+    set_language(night.store, Language.GERMAN, BY)
+    pings(night)
+    passes(night, 370)
+    assert "backup-nightly schweigt seit 6 min" in night.person("ana").is_paged("phone").title
+    [row] = alerts.alerts(night.store)
+    assert row.title == "backup-nightly schweigt seit 6 min"
+    pings(night)
+    pings(night, failed=True, note="disk full")
+    titles = {each.title for each in alerts.alerts(night.store)}
+    assert "backup-nightly ist fehlgeschlagen: disk full" in titles
