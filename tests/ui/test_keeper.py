@@ -1,6 +1,8 @@
 """Every form gives back what was typed and not saved: here the window is deleted in the middle of a
 word, as a crash or a walk away leaves it, and the same thing is opened anew."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -14,7 +16,9 @@ from app.operations.policy import save_policy
 from app.queries.form import policy_form, service_form
 from app.queries.policy import policies
 from models.kinds import Pick
+from tests.architecture.checkout import ROOT
 from tests.night import Night
+from tests.patience import PATIENCE
 from tests.ui.incident_page import button
 from tests.ui.killing import BACK, CHANGED, end_all, killed, news, shown
 from tests.ui.test_drafts import on_disk
@@ -162,6 +166,31 @@ def test_a_draft_is_on_disk_while_somebody_types_on(ana: Bridge, qtbot: QtBot) -
         return on_disk("word ")
 
     qtbot.waitUntil(typed_on)  # no pause was ever long enough
+
+
+KILLED = """
+import os, signal, sys
+from PySide6.QtCore import QCoreApplication, QSettings
+from ui.bridge import Bridge
+from ui.keeper import Keeper
+app = QCoreApplication([])
+QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, sys.argv[1])
+said = [""]
+keeper = Keeper(Bridge(), "thing", lambda: tuple(said), said.extend)
+keeper.begin(1)
+while not any("half a word" in str(QSettings().value(key)) for key in QSettings().allKeys()):
+    said[0] = "half a word"
+    keeper.note()
+    app.processEvents()
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
+def test_a_kill_leaves_it_on_disk(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], cwd=ROOT, timeout=PATIENCE * 4)
+    assert any("half a word" in each.read_text() for each in tmp_path.rglob("*.ini"))
 
 
 def test_a_draft_that_makes_no_sense_is_none(ana: Bridge) -> None:

@@ -1,6 +1,7 @@
 """Writes an update: what is said, to whom, how the parts of the page are, when the next one comes;
 and every mask is seen before anything leaves."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
@@ -331,10 +332,11 @@ class ComposeSheet(Sheet):
         """The parts, but those that are off the page by now, and the next update."""
         there = {each.id for each in self._outlook.components}
         known = {each.value: each for each in ComponentState}
-        parts = kept.get("parts")
-        if isinstance(parts, list):
+        with suppress(TypeError, ValueError):
+            parts = kept.get("parts", "")
             found = [(i, known[state]) for i, state in parts if i in there and state in known]
-            self.harmed.offer(self._outlook.components, found)
+            if "parts" in kept:
+                self.harmed.offer(self._outlook.components, found)
         minutes = kept.get("next")
         if isinstance(minutes, int | float):
             self.next.set_value(timedelta(minutes=minutes))
