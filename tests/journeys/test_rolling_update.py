@@ -5,15 +5,18 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from models import schema
 from tests.journeys.program import ROOT, Program, Serving, _address
 from tests.journeys.team import KEY, Town, until
+from tests.journeys.window import Desktop
 from tests.older import BEFORE, revision, set_back
 from tests.patience import PATIENCE
+from tests.screen import Screen
 from tests.senders import post_all, request
 
 OLDER = [sys.executable, "-m", "tests.older"]
@@ -74,3 +77,29 @@ def titles(town: Town) -> set[str]:
     """What anybody was paged for."""
     with town.hook.changed:
         return {said["title"] for _, said in town.hook.messages}
+
+
+def test_a_newer_window_silences_nobody(
+    postgresql_url: str, town: Town, tmp_path: Path, real_screen: Screen
+) -> None:
+    """It asks; left alone, it opens by itself once the engine was updated."""
+    Program(postgresql_url).do("apply", town.file(tmp_path))
+    set_back(postgresql_url)
+    with begun(OLDER, postgresql_url) as older, ExitStack() as stack:
+        serving = Serving(older, _address(older))
+        window = Desktop(real_screen, postgresql_url, "ana", tmp_path)
+        stack.callback(window.close)
+        window.sees("The team's database is from an older Watchbill")
+        asked = partial(window.shows, "Not now", "Button")
+        window.press("Not now", "Button", until=lambda: not asked())
+        window.sees("It is from an older Watchbill.")
+        fire(serving, "at noon")
+        town.hook.wait_for(1)
+        assert revision(postgresql_url) == BEFORE
+        with begun(NEWER, postgresql_url) as newer:
+            assert newer.stderr is not None
+            assert "waits until that one ends" in newer.stderr.readline()
+            assert ended(older) == ""
+            _address(newer)
+            window.sees("Engine running")
+            window.sees("at noon")

@@ -40,7 +40,8 @@ TIGHT = (
     "alerts-narrow", "followups-narrow", "incidents-declare-filled", "incidents-narrow",
     "incidents-resolved", "incidents-unanswered", "metrics-report", "people-narrow",
     "planning-rotation-hours", "planning-rotation-mirrored", "reviews-narrow", "services-narrow",
-    "services-heartbeat", "together-replay", "together-split", "workflows-narrow",
+    "services-heartbeat", "together-replay", "together-split", "welcome-older",
+    "welcome-older-file", "welcome-restore", "workflows-narrow",
 )  # fmt: skip
 MAKERS = {name: MADE[name] for name in NAMES}  # one that is gone is missed
 

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ui.bridge import Bridge
@@ -151,6 +151,7 @@ class RestoreForm(QWidget):
         self.told.set_look(look)
         self.told.setVisible(bool(words))
         self.grown.emit()
+        QTimer.singleShot(0, self, self.grown.emit)  # when the lines have their heights
 
     def _words(self, held: "Held") -> str:
         number = QLocale().toString
