@@ -310,6 +310,15 @@ def test_after_a_slash(night: Night, ana: Bridge, qtbot: QtBot) -> None:
     assert card.sheet.text.text() == "we are on it"
 
 
+def test_a_card_outlives_its_database(night: Night, ana: Bridge, qtbot: QtBot) -> None:
+    """For a moment, while its window gives way to another."""
+    card = beside(ana, night.declare("it burns", "ana"), qtbot)
+    told = card.due.text()
+    ana.close()
+    card._tick.timeout.emit()
+    assert card.due.text() == told
+
+
 def test_words_that_were_typed_are_not_overwritten_by_a_template(
     night: Night, ana: Bridge, qtbot: QtBot
 ) -> None:

@@ -120,7 +120,7 @@ class UpdateCard(Card):
             self.write(text)
 
     def _tell_due(self) -> None:
-        if self.shown is None:
+        if self.shown is None or self._bridge.post is None:
             return
         words, late = due_words(self.shown.due_at, self._now())
         told = self.shown.stage.open and not self.shown.inside and self.shown.due_at is not None
