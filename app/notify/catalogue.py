@@ -3,7 +3,7 @@ of which is shipped per language), for there is no Qt here."""
 
 import json
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -15,6 +15,11 @@ MESSAGES = 0x69  # the section; the others are for finding one of them by its ha
 END, TRANSLATION, OLD, SOURCE, CONTEXT, COMMENT = 1, 3, 5, 6, 7, 8
 HEAD = struct.Struct(">BI")
 LISTS = {"Said": "sentences.json", "Drafted": "drafts.json", "Wanted": "wanted.json"}
+
+
+def said_in(language: Language) -> Callable[[str], str]:
+    """A sentence of ours in that language."""
+    return str if language is Language.ENGLISH else speech(language).said
 
 
 @cache

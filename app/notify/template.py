@@ -1,10 +1,12 @@
-"""The words of a page: short enough for a telephone, whole enough to decide on."""
+"""The words of a page: short enough for a telephone, whole enough to decide on; by the voice of the
+team."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from app.notify.voice import Voice
 from models.kinds import Severity, Urgency
 
 TITLE = 160  # characters of a title in the subject
@@ -37,17 +39,18 @@ class Notice:
     reason: str = ""
     next: Next | None = None
     drill: bool = False
+    voice: Voice = field(default_factory=Voice)
 
 
 def subject(notice: Notice, more: int = 0) -> str:
     """`[SEV1] title - service (and 12 more)`."""
-    others = f" (and {more} more)" if more else ""
+    others = f" {notice.voice.say('(and %1 more)', more)}" if more else ""
     return f"{headline(notice)}{others}"
 
 
 def headline(notice: Notice) -> str:
     """`[SEV1] title - service`."""
-    drill = "DRILL " if notice.drill else ""
+    drill = f"{notice.voice.say('DRILL')} " if notice.drill else ""
     service = f" - {notice.service}" if notice.service else ""
     return f"[{notice.severity}] {drill}{cut(notice.title, TITLE)}{service}"
 
@@ -55,7 +58,7 @@ def headline(notice: Notice) -> str:
 def body(notice: Notice, link: str, more: Sequence[str] = (), *, own: bool = True) -> str:
     """Plain text, one fact a line, the link on a line of its own. `more` are the other pages that
     go in the same message, a line each; `own`: it goes to one person, not to a channel."""
-    lines = [*_lines(notice), *_more(more), _link(link, len(more), own)]
+    lines = [*_lines(notice), *_more(more, notice.voice), _link(link, len(more), own, notice.voice)]
     return "\n".join(line for line in lines if line)
 
 
@@ -66,37 +69,52 @@ def cut(text: str, longest: int) -> str:
 
 
 def _lines(notice: Notice) -> list[str]:
-    where = f" on {notice.service}" if notice.service else ""
-    place = f"Level {notice.level}" if notice.level else "Last resort"
-    low = ", low urgency" if notice.urgency is Urgency.LOW else ""
+    say = notice.voice.say
+    place = say("Level %1", notice.level) if notice.level else say("Last resort")
+    low = f", {say('low urgency')}" if notice.urgency is Urgency.LOW else ""
     return [
-        "This is a DRILL." if notice.drill else "",
-        f"#{notice.number}{where}, since {_clock(notice.since, notice.zone)}.",
+        say("This is a DRILL.") if notice.drill else "",
+        _where(notice),
         cut(notice.summary, SUMMARY) if notice.summary else "",
         f"{place}{low}. {notice.reason}".rstrip(),
         _then(notice),
     ]
 
 
-def _more(more: Sequence[str]) -> list[str]:
+def _where(notice: Notice) -> str:
+    since = _clock(notice.since, notice.zone, notice.voice)
+    if notice.service:
+        return notice.voice.say("#%1 on %2, since %3.", notice.number, notice.service, since)
+    return notice.voice.say("#%1, since %2.", notice.number, since)
+
+
+def _more(more: Sequence[str], voice: Voice) -> list[str]:
     if not more:
         return []
-    cut_off = [f"- and {len(more) - LISTED} others."] if len(more) > LISTED else []
-    return [f"And {len(more)} more:", *(f"- {line}" for line in more[:LISTED]), *cut_off]
+    left = len(more) - LISTED
+    cut_off = [voice.say("- and %1 others.", left)] if left > 0 else []
+    return [
+        voice.say("And %1 more:", len(more)),
+        *(f"- {line}" for line in more[:LISTED]),
+        *cut_off,
+    ]
 
 
-def _link(link: str, more: int, own: bool) -> str:
+def _link(link: str, more: int, own: bool, voice: Voice) -> str:
     if not link:
         return ""
-    act = "Acknowledge or resolve" if own else "Acknowledge"
-    return f"{act}{f' all {more + 1}' if more else ''}: {link}"
+    if more:
+        every = more + 1
+        both = voice.say("Acknowledge or resolve all %1", every)
+        return f"{both if own else voice.say('Acknowledge all %1', every)}: {link}"
+    return f"{voice.say('Acknowledge or resolve' if own else 'Acknowledge')}: {link}"
 
 
 def _then(notice: Notice) -> str:
     if notice.next is None:
         return ""
-    when = _clock(notice.next.at, notice.zone)
-    return f"If nobody acknowledges: {notice.next.names} at {when}."
+    when = _clock(notice.next.at, notice.zone, notice.voice)
+    return notice.voice.say("If nobody acknowledges: %1 at %2.", notice.next.names, when)
 
 
 def zone_of(name: str) -> tzinfo:
@@ -107,5 +125,7 @@ def zone_of(name: str) -> tzinfo:
         return UTC
 
 
-def _clock(at: datetime, zone: str) -> str:
-    return at.astimezone(zone_of(zone)).strftime("%a %H:%M %Z")
+def _clock(at: datetime, zone: str, voice: Voice) -> str:
+    """`Mon 14:30 CET`."""
+    there = at.astimezone(zone_of(zone))
+    return f"{voice.brief(there)} {there:%H:%M %Z}"

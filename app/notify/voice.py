@@ -82,6 +82,11 @@ class Voice:
         """`Saturday`."""
         return DAYS[self.language][at.weekday()] if self.language in DAYS else f"{at:%A}"
 
+    def brief(self, at: date) -> str:
+        """`Sat`, within a sentence."""
+        found = self.weekday(at)[: 2 if self.language is Language.GERMAN else 3]
+        return found.lower() if self.language is Language.SPANISH else found
+
     def clock(self, at: datetime, zone: tzinfo, now: datetime) -> str:
         """`14:30 CET`; with the day where it is another."""
         there = at.astimezone(zone)

@@ -4,7 +4,6 @@ contact that fails, or of which nobody knows, is followed by the person's next."
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
@@ -155,7 +154,7 @@ def _claimed(store: Store, session: Session, line: Line, engine: str, desk: Desk
     head = line.pages[0]
     address, problem = claims.opened(store, session, head.contact_id, head.channel_id)
     return Delivery(
-        parts=_parts(session, line, engine, desk.now),
+        parts=_parts(session, line, engine, desk),
         person=head.person_id,
         contact=head.contact_id,
         notice=desk.notice(head),
@@ -165,17 +164,19 @@ def _claimed(store: Store, session: Session, line: Line, engine: str, desk: Desk
     )
 
 
-def _parts(session: Session, line: Line, engine: str, now: datetime) -> tuple[Part, ...]:
+def _parts(session: Session, line: Line, engine: str, desk: Desk) -> tuple[Part, ...]:
     head = line.pages[0].id if line.pages[1:] else None
     tries = []
     for page in line.pages:
-        claims.taken(page, engine, now)
+        claims.taken(page, engine, desk.now)
         page.bundle_id = head
-        tries.append(Attempt(page_id=page.id, number=page.tries, engine=engine, started_at=now))
+        tries.append(
+            Attempt(page_id=page.id, number=page.tries, engine=engine, started_at=desk.now)
+        )
     session.add_all(tries)
     session.flush()
     return tuple(
-        Part(page.id, tried.id, page.fence, page.incident_id, words(incident))
+        Part(page.id, tried.id, page.fence, page.incident_id, words(incident, desk.voice))
         for page, tried, incident in zip(line.pages, tries, line.incidents, strict=True)
     )
 

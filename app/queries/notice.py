@@ -1,12 +1,16 @@
 """What a page says: the facts of its incident, the reader's zone, who is next."""
 
 from datetime import datetime
+from functools import cached_property
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.privacy import ASIDE, outside
+from app.notify.catalogue import said_in
 from app.notify.template import Next, Notice, cut
+from app.notify.voice import Voice
+from app.queries.language import voice_in
 from app.queries.page import upcoming
 from app.queries.world import StoredWorld
 from models.alert import Alert
@@ -18,11 +22,11 @@ from models.service import Service
 LINE = 100  # characters of a title in a list
 
 
-def line(incident: Incident) -> str:
+def line(incident: Incident, voice: Voice) -> str:
     """An incident among others, in a line."""
     service = None if incident.private else incident.service
     where = f" - {service.name}" if service else ""
-    drill = "DRILL " if incident.drill else ""
+    drill = f"{voice.say('DRILL')} " if incident.drill else ""
     title = cut(outside(incident.title, private=incident.private), LINE)
     return f"#{incident.id} [{incident.severity}] {drill}{title}{where}"
 
@@ -34,23 +38,29 @@ class Desk:
         self._session, self.now = session, now
         self._world = StoredWorld(session, now)
 
+    @cached_property
+    def voice(self) -> Voice:
+        """In which the team speaks; not asked for where nothing is due."""
+        return voice_in(self._session)
+
     def notice(self, page: Page) -> Notice:
         """Of one page; a private incident's says no more than that there is one."""
         incident = self._session.get_one(Incident, page.incident_id)
-        private = incident.private
+        private, said = incident.private, said_in(self.voice.language)
         return Notice(
             number=incident.id,
-            title=outside(incident.title, private=private),
+            title=said(outside("", private=True)) if private else incident.title,
             severity=incident.severity,
             urgency=page.urgency,
             service="" if private else self._service(incident),
-            summary=ASIDE if private else self._summary(incident),
+            summary=said(ASIDE) if private else self._summary(incident),
             since=incident.created_at,
             level=page.level,
             zone=self._zone(page),
-            reason="" if private else page.reason,
+            reason="" if private else said(page.reason),
             next=self._next(incident),
             drill=incident.drill,
+            voice=self.voice,
         )
 
     def _service(self, incident: Incident) -> str:
@@ -59,9 +69,9 @@ class Desk:
         return self._session.get_one(Service, incident.service_id).name
 
     def _summary(self, incident: Incident) -> str:
-        return incident.description or incident.impact or self._said(incident)
+        return incident.description or incident.impact or self._told(incident)
 
-    def _said(self, incident: Incident) -> str:
+    def _told(self, incident: Incident) -> str:
         """What the sender said besides the title."""
         asked = select(Alert).where(Alert.incident_id == incident.id).order_by(Alert.id).limit(1)
         alert = self._session.scalars(asked).first()
@@ -77,5 +87,6 @@ class Desk:
         found = row and upcoming(row, incident, self.now, self._world)
         if not found:
             return None
-        names = ", ".join(found.people) or "nobody"
-        return Next(names if found.level else f"the last resort ({names})", found.at)
+        names = ", ".join(found.people) or self.voice.say("nobody")
+        last = self.voice.say("the last resort (%1)", names)
+        return Next(names if found.level else last, found.at)

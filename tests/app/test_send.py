@@ -14,9 +14,11 @@ from aiosmtpd.controller import Controller
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.language import Language
 from app.notify.library import apprise
 from app.notify.send import SENT, loud, scrubbed, send
 from app.notify.template import Next, Notice, body, cut, subject
+from app.notify.voice import Voice
 from models.kinds import PageState, Severity, Urgency
 from tests.patience import spare_port
 from tests.receiver import Receiver, receiving
@@ -184,6 +186,24 @@ def test_the_words_of_a_page() -> None:
         "If nobody acknowledges: Ben Okoro at Sun 03:04 CEST.",
         "Acknowledge or resolve: https://x.example.org/ack/1-2",
     ]
+
+
+def test_a_page_speaks_the_language_of_the_team() -> None:
+    notice = replace(NOTICE, drill=True, urgency=Urgency.LOW, voice=Voice(Language.GERMAN))
+    assert subject(notice, 3) == "[SEV1] ÜBUNG db down - api (und 3 weitere)"
+    assert body(notice, "https://x/1", ["#43 a"]).splitlines() == [
+        "Das ist eine ÜBUNG.",
+        "#42 auf api, seit So 01:59 CET.",
+        "replication lag 40 s",
+        "Stufe 2, niedrige Dringlichkeit.",
+        "Wenn niemand quittiert: Ben Okoro um So 03:04 CEST.",
+        "Und 1 weitere:",
+        "- #43 a",
+        "Alle 2 quittieren oder beheben: https://x/1",
+    ]
+    last = replace(notice, service="", level=0, next=None, voice=Voice(Language.SPANISH))
+    assert "#42, desde dom 01:59 CET." in body(last, "")
+    assert "Último recurso, urgencia baja." in body(last, "")
 
 
 def test_an_unknown_zone_is_no_reason_not_to_page() -> None:
