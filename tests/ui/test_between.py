@@ -177,6 +177,13 @@ def test_asking_from_a_shift(night: Night, desk: Desk, qtbot: QtBot) -> None:
     popup.end.setText("15:00")
     popup.people.set_value(["cy"])
     popup.note.setPlainText("Dentist")
+    popup.close()  # a click beside it
+    between.ask_about(primary(night), Held("ben", FRIDAY))
+    popup = between.popup
+    assert popup is not None
+    assert popup.note.text() == "Dentist"
+    popup.end.setText("15:00")
+    popup.people.set_value(["cy"])
     popup.button.click()
     qtbot.waitUntil(lambda: bool(requests(night.store, None)))
     (row,) = requests(night.store, night.people["cy"])

@@ -7,6 +7,7 @@ from time import monotonic
 from zoneinfo import ZoneInfo
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +17,7 @@ from app.domain.workspace import ScheduleSpec
 from app.queries.draft import draft_of, editions, stored
 from tests.desk import desktop
 from tests.night import Night
+from tests.ui.test_drafts import on_disk
 from tests.ui.test_planning import Opened, shown
 from ui.schedules.publish.publish_sheet import PublishSheet
 
@@ -160,6 +162,20 @@ def test_publishing_writes_once_and_tells(team: Night, mine: Opened, qtbot: QtBo
     page.drafting.keep()
     qtbot.waitUntil(lambda: draft_of(team.store, ident, "ana") is None)
     qtbot.waitUntil(lambda: page.boards[0].stored == wanted)
+
+
+def test_a_note_comes_back_until_it_is_published(mine: Opened, qtbot: QtBot) -> None:
+    covers(mine, "cy", hours(25, 9, 23))
+    sheet = sheet_of(mine, qtbot)
+    sheet.note.setPlainText("Ben is at the dentist's")
+    sheet.leave()
+    shiboken6.delete(sheet)
+    mine[1].publishing.sheet = None
+    again = sheet_of(mine, qtbot)
+    assert again.note.text() == "Ben is at the dentist's"
+    again.agree()
+    settle(mine, qtbot)
+    assert not on_disk("dentist")
 
 
 def test_each_effect_says_what_it_means_here(mine: Opened, qtbot: QtBot) -> None:

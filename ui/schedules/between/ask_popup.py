@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.window import Window
 from ui.bridge import Bridge
+from ui.keeper import FieldsKeeper
 from ui.language.sentence import fault_words
 from ui.schedules.between import writes
 from ui.schedules.faces import face_in
@@ -73,12 +74,14 @@ class AskPopup(PopupCard):
         self.body.addWidget(self._pages)
         self.note = TextField(self.tr("A word on why"), 1, 3)
         self.note.setAccessibleName(self.tr("A word on why"))
-        self.body.addWidget(self.note)
+        room = column(self.note)
+        self.body.addLayout(room)
+        self.keeper = FieldsKeeper(self._bridge, "asking", room, self.note, owner=self)
         self.wrong = Text(look="error", wrap=True)
         self.wrong.hide()
         self.body.addWidget(self.wrong)
         self.button = Button(self.tr("Ask"), "primary", on_click=self.send)
-        cancel = Button(self.tr("Cancel"), on_click=self.close)
+        cancel = Button(self.tr("Cancel"), on_click=self._cancel)
         self.body.addLayout(row(STRETCH, cancel, self.button))
 
     def _said(self) -> str:
@@ -157,6 +160,11 @@ class AskPopup(PopupCard):
         self.wrong.hide()
 
     def _done(self, _number: int) -> None:
+        self._cancel()
+
+    def _cancel(self) -> None:
+        """A click beside it keeps the word on why, this does not."""
+        self.keeper.leave()
         self.close()
 
     def _failed(self, fault: Exception) -> None:
@@ -210,5 +218,7 @@ class AskPopup(PopupCard):
 
     def begin(self, anchor: QWidget) -> None:
         """Open under the shift."""
+        start = self._held.window.start.isoformat()
+        self.keeper.begin(f"{self._board.schedule_id} {self._held.person} {start}")
         self.open_below(anchor, fonts.em() * WIDE)
         self.people.setFocus()

@@ -65,6 +65,7 @@ class PublishSheet(Sheet):
             section.add(part)
             self._sections[key] = section
             side.add(section)
+        self.note_room = self._sections["note"].body
         set_margins(side.body, 0, 0, M, 0)
         side.body.addStretch(1)
         left = QVBoxLayout()

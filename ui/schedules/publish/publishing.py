@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Bridge
+from ui.keeper import FieldsKeeper
 from ui.language.sentence import fault_words
 from ui.schedules.drafting import Drafting
 from ui.schedules.faces import faces_of
@@ -73,6 +74,7 @@ class Publishing(QObject):
             sheet = self._sheet()
             sheet.show_proposal(found, preview=self._preview, me=self._bridge.user)
             if sheet.isHidden():
+                self._recall(sheet)
                 sheet.open()
 
     def _sheet(self) -> PublishSheet:
@@ -80,7 +82,15 @@ class Publishing(QObject):
             self.sheet = PublishSheet(self._over)
             self.sheet.agreed.connect(self._write)
             self.sheet.wanted.connect(self.publish)
+            room, note = self.sheet.note_room, self.sheet.note
+            self._notes = FieldsKeeper(self._bridge, "publishing", room, note, owner=self.sheet)
         return self.sheet
+
+    def _recall(self, sheet: PublishSheet) -> None:
+        """The note that was written for this schedule."""
+        self._notes.end()
+        sheet.note.clear()
+        self._notes.begin(self._schedule)
 
     def _write(self, draft: "Draft", effect: "Effect", note: str) -> None:
         from app.operations.publish import publish
@@ -92,6 +102,7 @@ class Publishing(QObject):
 
     def _published(self, found: "Published") -> None:
         if self.sheet is not None:
+            self._notes.leave()
             self.sheet.leave()
             self.sheet.note.clear()
         self._drafting.published(self._schedule, found.spec, found.version)
