@@ -143,14 +143,17 @@ class ServiceEditor(Panel):
         now = self._bridge.post.store.now() if self._bridge.post else datetime.now().astimezone()
         self.senders.show_senders(opened.form.spec.name, opened.senders, now)
         self._senders_seen(True)
-        if self._adding:
-            self._adding = False
-            self.senders.begin()
         if self._stored is None:
             self._take(opened.form)
             self._recall()
         elif opened.form.version != self._stored.version:
             self._hear(opened.form)
+        if self._adding:
+            QTimer.singleShot(0, self, self._begin_sender)  # once all that is shown has its place
+
+    def _begin_sender(self) -> None:
+        self._adding = False
+        self.senders.begin()
 
     def _hear(self, fresh: "Form[ServiceSpec]") -> None:
         """It was changed: by this window, or by somebody else while the user types."""

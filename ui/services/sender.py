@@ -86,9 +86,11 @@ class SenderView(QWidget):
         renew = Button(self.tr("Renew key"), "link", on_click=self._ask_renew)
         remove = Button(self.tr("Remove"), "link", on_click=self._ask_remove)
         pace = Button(self.tr("Change times"), "link", on_click=self._ask_pace)
-        pace.setVisible(told.life is not None)
+        if told.life is None:
+            pace.hide()
         self.test = Button(self.tr("Send a test alert"), "link", on_click=self._try)
-        self.test.setVisible(told.format in TRIED)
+        if told.format not in TRIED:
+            self.test.hide()  # never `show` what has no parent yet: it would be a window
         steps = Button(self.tr("How to set it up"), "link", on_click=self._explain)
         for button in (self.test, steps, pace, renew, remove):
             button.setAccessibleName(f"{button.text()}: {told.name}")

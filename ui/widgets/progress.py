@@ -71,7 +71,8 @@ class LateProgress(QWidget):
         self._spinner, self._words, self._bar = Spinner(), Text(look="muted"), QProgressBar()
         self._bar.setTextVisible(False)
         self._cancel = Button(self.tr("Cancel"), "quiet", on_click=self._stop)
-        self._cancel.setVisible(cancellable)
+        if not cancellable:  # never `show` what has no parent yet: it would be a window
+            self._cancel.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(S)
