@@ -86,9 +86,9 @@ def test_two_desktops_set_the_pace(
     typed(theirs.pace, "3m")
     theirs.save.click()
     qtbot.waitUntil(
-        lambda: said(mine.meanwhile, "Ben Okafor set it to “3m” meanwhile. Save keeps yours.")
+        lambda: said(mine.meanwhile, "Ben Okafor set it to “3 min” meanwhile. Save keeps yours.")
     )
-    assert mine.pace.text() == "2 min"
+    assert mine.pace.text() == "2m"
     mine.save.click()
     qtbot.waitUntil(lambda: pace(team.store) == FIRST)
     qtbot.waitUntil(lambda: mine.meanwhile.isHidden() and not mine.save.isEnabled())
@@ -106,9 +106,9 @@ def test_a_pace_that_nobody_heard_of_is_not_overwritten(
     card.save.click()
     qtbot.waitUntil(lambda: said(card.meanwhile, "Ben Okafor set this meanwhile"))
     assert pace(night.store) == SECOND
-    assert card.pace.text() == "2 min"
+    assert card.pace.text() == "2m"
     page.ask()
-    qtbot.waitUntil(lambda: said(card.meanwhile, "“3m”"))
+    qtbot.waitUntil(lambda: said(card.meanwhile, "“3 min”"))
     QTest.mouseClick(card.meanwhile.theirs, Qt.MouseButton.LeftButton)
     assert card.pace.value() == SECOND
     assert card.meanwhile.isHidden()
@@ -206,7 +206,7 @@ def test_a_heartbeat_that_a_colleague_set_stays(
     section.begin()
     section.address.setText("https://mine.example.org/ping")
     set_heartbeat(night.store, "https://hc.example.org/ping", by)
-    qtbot.waitUntil(lambda: said(section.meanwhile, "set it to “https://hc.example.org, 1m”"))
+    qtbot.waitUntil(lambda: said(section.meanwhile, "set it to “https://hc.example.org, 1 min”"))
     deaf(page)
     set_heartbeat(night.store, "https://other.example.org/ping", by)
     section.save_it()
