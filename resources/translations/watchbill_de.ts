@@ -1202,18 +1202,18 @@
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
-      <source>Each 12 hours, 08:00 and 20:00</source>
-      <translation>Alle 12 Stunden, 08:00 und 20:00</translation>
+      <source>Each 12 hours, %1 and %2</source>
+      <translation>Alle 12 Stunden, %1 und %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
-      <source>Each day, 09:00</source>
-      <translation>Jeden Tag, 09:00</translation>
+      <source>Each day, %1</source>
+      <translation>Jeden Tag, %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
-      <source>Each week, Monday 09:00</source>
-      <translation>Jede Woche, Montag 09:00</translation>
+      <source>Each week, Monday %1</source>
+      <translation>Jede Woche, Montag %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
@@ -6056,8 +6056,8 @@
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
-      <source>Tonight 03:00</source>
-      <translation>Heute Nacht 03:00</translation>
+      <source>Tonight %1</source>
+      <translation>Heute Nacht %1</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
@@ -8649,23 +8649,23 @@
     </message>
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
-      <source>Days, every day 08:00 – 20:00</source>
-      <translation>Tags, jeden Tag 08:00 – 20:00</translation>
+      <source>Days, every day %1 – %2</source>
+      <translation>Tags, jeden Tag %1 – %2</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
-      <source>Nights, Mon – Fri 20:00 – 08:00</source>
-      <translation>Nachts, Mo – Fr 20:00 – 08:00</translation>
+      <source>Nights, Mon – Fri %1 – %2</source>
+      <translation>Nachts, Mo – Fr %1 – %2</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
-      <source>Weekend, Fri 18:00 – Mon 09:00</source>
-      <translation>Wochenende, Fr 18:00 – Mo 09:00</translation>
+      <source>Weekend, Fri %1 – Mon %2</source>
+      <translation>Wochenende, Fr %1 – Mo %2</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
-      <source>Working hours, Mon – Fri 09:00 – 17:00</source>
-      <translation>Arbeitszeit, Mo – Fr 09:00 – 17:00</translation>
+      <source>Working hours, Mon – Fri %1 – %2</source>
+      <translation>Arbeitszeit, Mo – Fr %1 – %2</translation>
     </message>
   </context>
   <context>
@@ -30877,7 +30877,6 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../ui/people/columns.py"></location>
-      <location filename="../../ui/people/readiness.py"></location>
       <source>cannot be reached</source>
       <translation>nicht erreichbar</translation>
     </message>

@@ -1202,18 +1202,18 @@
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
-      <source>Each 12 hours, 08:00 and 20:00</source>
-      <translation>Cada 12 horas, a las 08:00 y a las 20:00</translation>
+      <source>Each 12 hours, %1 and %2</source>
+      <translation>Cada 12 horas, a las %1 y a las %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
-      <source>Each day, 09:00</source>
-      <translation>Cada día, a las 09:00</translation>
+      <source>Each day, %1</source>
+      <translation>Cada día, a las %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
-      <source>Each week, Monday 09:00</source>
-      <translation>Cada semana, lunes a las 09:00</translation>
+      <source>Each week, Monday %1</source>
+      <translation>Cada semana, lunes a las %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
@@ -6056,8 +6056,8 @@
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
-      <source>Tonight 03:00</source>
-      <translation>Esta noche 03:00</translation>
+      <source>Tonight %1</source>
+      <translation>Esta noche %1</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
@@ -8649,23 +8649,23 @@
     </message>
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
-      <source>Days, every day 08:00 – 20:00</source>
-      <translation>Días, cada día 08:00 – 20:00</translation>
+      <source>Days, every day %1 – %2</source>
+      <translation>Días, cada día %1 – %2</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
-      <source>Nights, Mon – Fri 20:00 – 08:00</source>
-      <translation>Noches, lun – vie 20:00 – 08:00</translation>
+      <source>Nights, Mon – Fri %1 – %2</source>
+      <translation>Noches, lun – vie %1 – %2</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
-      <source>Weekend, Fri 18:00 – Mon 09:00</source>
-      <translation>Fin de semana, vie 18:00 – lun 09:00</translation>
+      <source>Weekend, Fri %1 – Mon %2</source>
+      <translation>Fin de semana, vie %1 – lun %2</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
-      <source>Working hours, Mon – Fri 09:00 – 17:00</source>
-      <translation>Horario laboral, lun – vie 09:00 – 17:00</translation>
+      <source>Working hours, Mon – Fri %1 – %2</source>
+      <translation>Horario laboral, lun – vie %1 – %2</translation>
     </message>
   </context>
   <context>
@@ -30877,7 +30877,6 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../ui/people/columns.py"></location>
-      <location filename="../../ui/people/readiness.py"></location>
       <source>cannot be reached</source>
       <translation>no se le puede localizar</translation>
     </message>

@@ -90,7 +90,7 @@ class Words(QObject):
         return moment_text(at, self.now) if at is not None else self.tr("never")
 
     def _contact(self, row: Any) -> str:
-        return f"{row.by} ({row.scheme})" if row.contact else self.tr("cannot be reached")
+        return f"{row.by} ({row.scheme})" if row.contact else "–"
 
     def _failure(self, row: Any) -> str:
         return f"{self.when(row.failed_at)} · {worded(row.failure)}" if row.failed_at else "–"

@@ -1,7 +1,7 @@
 """Beside the form: what the policy would do, unsaved as it is, at any moment one wonders about."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, time
 from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ from models.kinds import Severity, Urgency
 from ui.bridge import Bridge
 from ui.language.sentence import fault_words, worded
 from ui.language.target import aimed
-from ui.language.times import dated
+from ui.language.times import clock, dated
 from ui.policies import reads
 from ui.policies.dry_picture import DryPicture
 from ui.theme.space import L, M, S
@@ -56,7 +56,7 @@ class DryRun(Panel):
     def _build(self) -> None:
         self.when = ChipBar(exclusive=True)
         self.when.add("now", self.tr("Now"), on=True)
-        self.when.add("night", self.tr("Tonight 03:00"))
+        self.when.add("night", self.tr("Tonight %1").replace("%1", clock(time(3))))
         self.when.add("holiday", self.tr("Next holiday"))
         self.when.add(OTHER, self.tr("Another time"))
         self.when.chip("holiday").hide()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.language.times import clock
 from ui.theme import fonts
 from ui.theme.space import XS, M, S
 from ui.widgets.button import Button, IconButton
@@ -171,13 +172,13 @@ class HoursList(QWidget):
 
     def _fill_menu(self) -> None:
         offers = (
-            (self.tr("Nights, Mon – Fri 20:00 – 08:00"), (20, 8), WORKING),
-            (self.tr("Working hours, Mon – Fri 09:00 – 17:00"), (9, 17), WORKING),
-            (self.tr("Days, every day 08:00 – 20:00"), (8, 20), ()),
+            (self.tr("Nights, Mon – Fri %1 – %2"), (20, 8), WORKING),
+            (self.tr("Working hours, Mon – Fri %1 – %2"), (9, 17), WORKING),
+            (self.tr("Days, every day %1 – %2"), (8, 20), ()),
         )
         for words, (opens, closes), days in offers:
-            self._menu.add(words, partial(self._offer, opens, closes, days))
-        weekend = self.tr("Weekend, Fri 18:00 – Mon 09:00")
+            self._menu.add(_timed(words, opens, closes), partial(self._offer, opens, closes, days))
+        weekend = _timed(self.tr("Weekend, Fri %1 – Mon %2"), 18, 9)
         self._menu.add(weekend, partial(self._offer, 18, 9, (), 4, 0))
 
     def _offer(
@@ -214,3 +215,8 @@ class HoursList(QWidget):
         line.deleteLater()
         self._always.setVisible(not self.lines)
         self.changed.emit()
+
+
+def _timed(words: str, opens: int, closes: int) -> str:
+    """With both hours as the locale writes them."""
+    return words.replace("%1", clock(time(opens))).replace("%2", clock(time(closes)))

@@ -1,6 +1,6 @@
 """A new schedule in seconds: a name, who takes turns, when they hand over. The rest can wait."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from models.kinds import Unit
 from ui.bridge import Bridge
 from ui.language.sentence import fault_words
+from ui.language.times import clock
 from ui.schedules.editor import reads, writes
 from ui.schedules.editor.steps import monday
 from ui.schedules.publish.words import moment
@@ -50,9 +51,11 @@ class Beginning(Sheet):
         self.people = MultiPicker(self.tr("Choose people"))
         self.newcomers = LineField(self.tr("Ana, Ben, Cy"))
         self.turns = ChipBar(exclusive=True)
-        self.turns.add(WEEKLY, self.tr("Each week, Monday 09:00"), on=True)
-        self.turns.add(DAILY, self.tr("Each day, 09:00"))
-        self.turns.add(SHIFTS, self.tr("Each 12 hours, 08:00 and 20:00"))
+        nine, eight, twenty = (clock(time(hour)) for hour in (9, 8, 20))
+        self.turns.add(WEEKLY, self.tr("Each week, Monday %1").replace("%1", nine), on=True)
+        self.turns.add(DAILY, self.tr("Each day, %1").replace("%1", nine))
+        shifts = self.tr("Each 12 hours, %1 and %2").replace("%1", eight).replace("%2", twenty)
+        self.turns.add(SHIFTS, shifts)
         self.form.add("name", self.tr("Name"), self.name)
         order = self.tr("They take turns in this order; it can be changed by dragging later.")
         self.form.add("people", self.tr("Who takes turns"), self.people, order)
