@@ -146,7 +146,7 @@ class _Line:
         if choice.ticked:
             side = fonts.em()
             paint_icon(self._painter, self._take(side, side, end=True), "check", "accent_text")
-        self._words(choice.hint, "small", "muted", end=True)
+        self._words(choice.hint, "small", "muted", end=True, most=0.65 if choice.dim else 0.5)
         self._words(choice.text, "body", "muted" if choice.dim else "text", end=False)
 
     def _take(self, width: float, height: float, end: bool = False) -> QRectF:
@@ -159,12 +159,13 @@ class _Line:
             self._box.setRight(self._box.right() - width - 10)
         return QRectF(x, self._box.center().y() - height / 2, width, height)
 
-    def _words(self, text: str, size: str, ink: str, end: bool) -> None:
+    def _words(self, text: str, size: str, ink: str, end: bool, most: float = 1) -> None:
+        """At `most` so much of the line."""
         if not text:
             return
         self._painter.setFont(fonts.font(size))
         metrics = self._painter.fontMetrics()
-        width = min(metrics.horizontalAdvance(text) + 2.0, self._box.width() * (0.5 if end else 1))
+        width = min(metrics.horizontalAdvance(text) + 2.0, self._box.width() * most)
         box = self._take(width, self._box.height(), end) if end else self._box
         self._painter.setPen(colour(ink))
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, round(box.width()))
