@@ -26,7 +26,7 @@ ENUMS = {"app/domain/workflow.py": None, "app/domain/workflow_fact.py": None,
          DRAFTS: ("Word",),
          "models/kinds_together.py": ("ResponderState",),
          "models/kinds.py": ("Stage", "Role", "Category", "Urgency")}  # fmt: skip
-PAPERS = (  # what is written to files, sent to phones or asked of a machine stays English
+PAPERS = (  # what is written to files or asked of a machine; pages go by the team's voice
     "app/domain/assistant.py", "app/domain/redaction_rules.py",
     "app/domain/incident_paper.py", "app/domain/rota_notice.py", "app/domain/report_words.py",
     "app/workspace/file.py", "app/workspace/write.py", "app/workspace/layout.py",

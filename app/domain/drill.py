@@ -1,5 +1,6 @@
 """A drill as its script says it: what happens when, and what people are expected to do."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -84,8 +85,9 @@ class Script:
     steps: tuple[Step, ...]
 
 
-def signal_of(step: Step, about: str) -> Signal:
-    """What a step sends; `about` is the title of the alert that a note belongs to."""
+def signal_of(step: Step, about: str, say: Callable[[str], str] = str) -> Signal:
+    """What a step sends; `about` is the title of the alert that a note belongs to. `say` is the
+    voice of the team."""
     if step.title:
         word = next(said for said, severity in SEVERITY.items() if severity is step.severity)
         urgency = {"urgency": step.urgency.value}
@@ -93,7 +95,7 @@ def signal_of(step: Step, about: str) -> Signal:
         return Signal(SignalAction.TRIGGER, key, step.title, word, body=step.text, details=urgency)
     if step.over:
         return Signal(SignalAction.RESOLVE, key_of(step.over))
-    return Signal(SignalAction.NOTE, key_of(about), f"Drill: {step.note}")
+    return Signal(SignalAction.NOTE, key_of(about), f"{say('Drill')}: {step.note}")
 
 
 def key_of(title: str) -> str:

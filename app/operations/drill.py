@@ -15,6 +15,7 @@ from app.operations.incident import resolve
 from app.operations.incident_field import existing
 from app.operations.integration import made_key
 from app.operations.signal import Received, take_in, wait_for
+from app.queries.language import voice_in
 from app.store import Store
 from app.vault import INTEGRATION
 from models.alert import DRILL, PENDING, UNRESOLVED, Alert, Integration, Signal
@@ -102,7 +103,7 @@ def _send(store: Store, session: Session, row: DrillStep) -> None:
     step, about = Step.of(row.said), [each.title for each in sent if each.title]
     if step.note and not about:
         return
-    signal = signal_of(step, about[-1] if about else "")
+    signal = signal_of(step, about[-1] if about else "", voice_in(session).say)
     body = json.dumps({"drill": drill.name, **row.said}, ensure_ascii=False).encode()
     way = _way_in(store, session, drill)
     take_in(session, [Received(way.id, [signal], body, "application/json", store.now())])

@@ -19074,11 +19074,6 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Erledigt: %1</translation>
     </message>
     <message>
-      <location filename="../../app/domain/drill.py"></location>
-      <source>Drill: %1</source>
-      <translation>Übung: %1</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Drills, declined and merged incidents are in no figure; how many were left out is said.</source>
       <translation>Übungen, abgelehnte und zusammengeführte Vorfälle sind in keiner Zahl; wie viele ausgelassen wurden, wird genannt.</translation>

@@ -19074,11 +19074,6 @@ Di que llegó: %2</translation>
       <translation>Hecho: %1</translation>
     </message>
     <message>
-      <location filename="../../app/domain/drill.py"></location>
-      <source>Drill: %1</source>
-      <translation>Simulacro: %1</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Drills, declined and merged incidents are in no figure; how many were left out is said.</source>
       <translation>Simulacros, rechazados y fusionados no están en ninguna cifra; se dice cuántos quedaron fuera.</translation>
