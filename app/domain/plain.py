@@ -33,7 +33,7 @@ def written(value: Any) -> Any:
     if isinstance(value, timedelta):
         return {"is": "timedelta", "value": value.total_seconds()}
     said = {each.name: getattr(value, each.name) for each in fields(value)}
-    said |= {key: () if isinstance(said[key], tuple) else "" for key in _secret(value)}
+    said |= {key: _blank(said[key]) for key in _secret(value)}
     return {"is": type(value).__name__, "of": {key: written(each) for key, each in said.items()}}
 
 
@@ -63,6 +63,13 @@ def atop(was: Any, mine: Any, theirs: Any) -> Any:
     names = [each.name for each in fields(was)]
     said = atop(*(tuple(getattr(each, name) for name in names) for each in (was, mine, theirs)))
     return type(was)(**dict(zip(names, said, strict=True)))
+
+
+def _blank(secret: Any) -> Any:
+    """None says that what is stored stays: that is no secret."""
+    if secret is None:
+        return None
+    return () if isinstance(secret, tuple) else ""
 
 
 def _secret(value: Any) -> tuple[str, ...]:

@@ -72,6 +72,14 @@ def test_a_secret_is_never_written(spec: object) -> None:
     assert SECRET not in repr(understood(json.loads(said)))
 
 
+def test_a_secret_that_stays_as_it_is_stored_still_does() -> None:
+    step = StepSpec(Action.CALL_WEBHOOK, value=None)
+    assert understood(written((step, ContactSpec("mail", None)))) == (
+        step,
+        ContactSpec("mail", None),
+    )
+
+
 @pytest.mark.parametrize("data", [{"is": "Popen", "of": {}}, {"of": 1}, {"is": "PersonSpec"}])
 def test_what_nobody_wrote_is_refused(data: object) -> None:
     with pytest.raises((ValueError, KeyError, TypeError)):

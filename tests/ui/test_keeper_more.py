@@ -179,6 +179,25 @@ def test_a_stored_workflow_comes_back_and_leaving_it_forgets(
     assert workflow(night.store, "Aaa").spec.about == "Before"
 
 
+def test_a_workflow_that_comes_back_still_calls_the_address_that_is_stored(
+    night: Night, ana: Bridge, qtbot: QtBot
+) -> None:
+    hook = StepSpec(Action.CALL_WEBHOOK, value="https://example.org/in")
+    spec = WorkflowSpec("Aaa", "Before", when=(When(Trigger.OPENED),), steps=(hook,))
+    save_workflow(night.store, spec, night.actor("ana"))
+    page = workflows_page(ana, qtbot)
+    page.visit("Aaa")
+    qtbot.waitUntil(lambda: page.desk.row is not None and page.desk.row.name == "Aaa")
+    page.desk.form.about.setPlainText("After")
+    killed(page)
+    again = workflows_page(ana, qtbot)
+    again.visit("Aaa")
+    qtbot.waitUntil(lambda: again.desk.form.about.text() == "After")
+    with qtbot.waitSignal(again.desk.saved):
+        again.desk.save()
+    assert workflow(night.store, "Aaa").spec.about == "After"
+
+
 def test_a_follow_up_comes_back(night: Night, ana: Bridge, qtbot: QtBot) -> None:
     some(night)
     page = shown(FollowupsPage(ana))
