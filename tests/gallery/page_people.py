@@ -152,7 +152,7 @@ def wrong() -> PeoplePage:
     form._add_contact()
     form.contacts.all[0].name.setText("phone")
     form.contacts.all[0].address.setText("ntfyy://topic")
-    form._add_away()
+    form.add_away()
     form.away.all[0].start.setText("2026-12-21")
     form.away.all[0].end.setText("2026-12-20")
     editor(made).save()

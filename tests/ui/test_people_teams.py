@@ -150,7 +150,7 @@ def test_a_new_line_and_a_wrong_one_are_scrolled_to(
     editor = page.people.editor
     assert editor is not None
     assert isinstance(editor.form, PersonForm)
-    editor.form._add_away()
+    editor.form.add_away()
     away = editor.form.away.all[-1]
     qtbot.waitUntil(lambda: not away.start.visibleRegion().isEmpty())
     qtbot.keyClicks(away.start, "some day")

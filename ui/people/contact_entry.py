@@ -69,6 +69,7 @@ class ContactEntry(Entry):
         self.line.addWidget(self.name)
         self.line.addWidget(self.tag)
         self.guide = ContactGuide()
+        self.guide.pick.setMinimumWidth(fonts.em() * 6)
         self.line.addWidget(self.guide.pick)
         self.line.addWidget(self.address, 1000)
         self.line.addStretch(1)
@@ -238,4 +239,5 @@ class ContactEntry(Entry):
 
 
 def _least(part: QWidget) -> int:
-    return max(part.minimumSizeHint().width(), part.minimumWidth())
+    part.ensurePolished()  # what was never seen has another font
+    return part.minimumWidth() or part.minimumSizeHint().width()
