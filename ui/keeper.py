@@ -103,6 +103,7 @@ class Keeper(QObject):
         from app.domain.plain import atop, understood
 
         try:
+            datetime.fromisoformat(told["at"])
             mine = understood(told["said"])
             if self._moved(told):
                 mine = atop(understood(told["was"]), mine, self._clean)

@@ -204,6 +204,16 @@ def test_a_draft_that_makes_no_sense_is_none(ana: Bridge) -> None:
         assert drafts.said("form thing 1") == {}
 
 
+@pytest.mark.parametrize("at", [{}, {"at": "yesterday"}, {"at": 7}])
+def test_a_draft_of_no_time_is_none(ana: Bridge, at: dict[str, object]) -> None:
+    words = {"was": ["stored", "too"], "said": ["mine", "too"]}
+    Drafts(ana).keep_said("form thing 1", at | words)
+    fields = ["stored", "too"]
+    made, _ = keeper(ana, fields)
+    assert made.begin(1) == ""
+    assert fields == ["stored", "too"]
+
+
 def test_the_forms_typed_into_last_are_kept(ana: Bridge) -> None:
     for number in range(103):
         made, types = keeper(ana, [""])
