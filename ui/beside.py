@@ -122,7 +122,7 @@ class Beside(QObject):
         for name in ("sample_wanted", "attention_changed", "sound_wanted"):
             getattr(places, name).connect(getattr(first, name))
         Joining(places).switched.connect(self.switched)
-        Restoring(places).wanted.connect(self.restore_wanted)
+        Restoring(places, offered=self._keep).wanted.connect(self.restore_wanted)
         window.about_wanted.connect(_AboutHere(window, bridge))
         window.quit_wanted.connect(first.window.quit_wanted)
         window.watch_clicked.connect(places.show_watch)

@@ -21,14 +21,16 @@ class Restoring(QObject):
 
     wanted = Signal(object)
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Places, *, offered: bool = True) -> None:
+        """Not `offered` for the sample team, which is not kept."""
         super().__init__(places.window)
         self._places, self._window = places, places.window
         self._made: tuple[Overlay, RestoreForm] | None = None
         places.restore_wanted.connect(self.begin)
         act = Act("restore", self.tr("Restore from a backup…"), "", "history",
                   self.tr("Everywhere"), self.tr("backup copy bring back recover"))  # fmt: skip
-        self._window.acts.add(act, self.begin)
+        if offered:
+            self._window.acts.add(act, self.begin)
 
     def begin(self) -> None:
         """Also where the database cannot be opened: that is when it is needed most."""

@@ -195,3 +195,11 @@ def test_the_card_of_backups_leads_to_it(program: Program, qtbot: QtBot) -> None
     qtbot.waitUntil(lambda: page.machine.seen is not None)
     page.machine.backups.restore.click()
     assert shown(desktop).isVisible()
+
+
+def test_the_sample_team_is_not_kept_and_so_not_replaced(qtbot: QtBot) -> None:
+    window = ShellWindow()
+    qtbot.addWidget(window)
+    desktop = Desktop(window, Wish(sample=True))
+    assert "restore" not in {act.key for act in window.acts.all()}
+    desktop.close()
