@@ -28,7 +28,7 @@ ENUMS = {"app/domain/workflow.py": None, "app/domain/workflow_fact.py": None,
          "models/kinds.py": ("Stage", "Role", "Category", "Urgency")}  # fmt: skip
 PAPERS = (  # what is written to files or asked of a machine; pages go by the team's voice
     "app/domain/assistant.py", "app/domain/redaction_rules.py",
-    "app/domain/incident_paper.py", "app/domain/rota_notice.py", "app/domain/report_words.py",
+    "app/domain/incident_paper.py", "app/notify/rota_notice.py", "app/domain/report_words.py",
     "app/workspace/file.py", "app/workspace/write.py", "app/workspace/layout.py",
     "app/workspace/export.py", "app/duties/communication.py", "app/duties/followup.py",
     "app/queries/incident_paper.py", "app/queries/review_paper.py", "app/queries/report.py",

@@ -1,7 +1,6 @@
 """Requests in words, for messages and the command line; times are shown in the reader's zone."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime, tzinfo
 
 from app.domain.window import Window
 from models.kinds import RequestKind
@@ -11,14 +10,14 @@ DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def span_text(window: Window, zone: ZoneInfo) -> str:
+def span_text(window: Window, zone: tzinfo) -> str:
     """`Thu 26 Nov 18:00 - Fri 27 Nov 09:00`; the day once where it is one."""
     start, end = window.start.astimezone(zone), window.end.astimezone(zone)
     until = f"{end:%H:%M}" if start.date() == end.date() else at_text(window.end, zone)
     return f"{at_text(window.start, zone)} - {until}"
 
 
-def at_text(at: datetime, zone: ZoneInfo) -> str:
+def at_text(at: datetime, zone: tzinfo) -> str:
     """`Thu 26 Nov 18:00`."""
     here = at.astimezone(zone)
     day, month = DAYS[here.weekday()], MONTHS[here.month - 1]

@@ -12,12 +12,12 @@ from app.domain.actor import ENGINE
 from app.domain.status import UPDATE_DUE, next_reminder
 from app.domain.workspace import PageSpec
 from app.notify.template import zone_of
-from app.notify.voice import Voice
 from app.operations.maintenance import go_on
 from app.operations.notice import tell
 from app.operations.patience import patient
 from app.operations.timeline import held, record
 from app.operations.update_clock import set_clock
+from app.queries.language import voice_in
 from app.queries.status_spec import page_spec
 from app.queries.status_update import lead_of
 from app.store import Store
@@ -94,7 +94,9 @@ def _say_it_is_over(
     if row is None or row.over or shown is None or shown.resolved_at is not None:
         return 0
     row.over, row.remind_at, row.due_at = True, None, store.now()
-    subject = f"#{incident.id} has ended; the status page does not say so yet"
+    subject = voice_in(session).say(
+        "#%1 has ended; the status page does not say so yet", incident.id
+    )
     _tell(session, incident, subject, "over", store.now())
     return 1
 
@@ -112,10 +114,12 @@ def _remind(store: Store, number: int) -> int:
         row.reminded += 1
         row.remind_at = next_reminder(row.due_at, now, row.reminded)
         page = page_spec(session) or PageSpec()
-        when = Voice().clock(row.due_at, zone_of(page.time_zone), now)
-        late = now >= row.due_at
-        words = f"was due at {when}" if late else f"is due at {when}"
-        subject = f"#{number}: the next status update {words}"
+        voice, late = voice_in(session), now >= row.due_at
+        when = voice.clock(row.due_at, zone_of(page.time_zone), now)
+        subject = voice.say(
+            "#%1: the next status update was due at %2"
+            if late else "#%1: the next status update is due at %2", number, when,
+        )  # fmt: skip
         if late and not _flagged(session, incident, row):
             record(session, incident, EventKind.FLAG, UPDATE_DUE, ENGINE, now)
         _tell(session, incident, subject, f"{row.since.timestamp()}:{row.reminded}", now)
@@ -134,6 +138,7 @@ def _tell(session: Session, incident: Incident, subject: str, what: str, now: da
     who = lead_of(session, incident)
     if who is None:
         return
-    body = f"“{incident.title}”. Write one with `/update`, or say when the next will come."
+    how = voice_in(session).say("Write one with `/update`, or say when the next will come.")
+    body = f"“{incident.title}”. {how}"
     tell(session, who, NoticeKind.UPDATE_DUE, subject, body, now,
          key=f"update due:{incident.id}:{what}", incident_id=incident.id)  # fmt: skip

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from app.domain.followup import overdue
 from app.operations.notice import tell
 from app.operations.patience import patient
-from app.operations.task import NAMES, plan, task_held, zone_of
+from app.operations.task import plan, task_held, zone_of
+from app.queries.language import voice_in
 from app.store import Store
 from models.incident import Assignment, Incident, Task
 from models.kinds import NoticeKind, Role
@@ -57,9 +58,13 @@ def _words(session: Session, incident: Incident, row: Task, now: datetime) -> tu
     assert row.due_at is not None
     late = overdue(row.state, row.due_at, now)
     zone = zone_of(session, row)
-    clock = "%H:%M" if row.kind is TaskKind.TASK else "%a %d %B"
-    due = f"{row.due_at.astimezone(zone):{clock}}"
-    lead = "Overdue" if late and row.kind is TaskKind.FOLLOW_UP else "Due"
-    whose = "" if row.owner_id is not None else " It has no owner yet: give it to somebody."
-    body = f"{NAMES[row.kind]} of #{incident.id} “{incident.title}”, due {due}.{whose}"
-    return f"{lead} {due}: {row.title}", body
+    voice, there, task = voice_in(session), row.due_at.astimezone(zone), row.kind is TaskKind.TASK
+    due = f"{there:%H:%M}" if task else voice.near(there)
+    subject = voice.say("Overdue %1: %2" if late and not task else "Due %1: %2", due, row.title)
+    body = voice.say(
+        "Task of #%1 “%2”, due %3." if task else "Follow-up of #%1 “%2”, due %3.",
+        incident.id, incident.title, due,
+    )  # fmt: skip
+    if row.owner_id is not None:
+        return subject, body
+    return subject, f"{body} {voice.say('It has no owner yet: give it to somebody.')}"

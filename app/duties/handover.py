@@ -27,9 +27,11 @@ from app.domain.handover import (
 from app.domain.moment import zone
 from app.domain.rota import PersonId, Resolved
 from app.domain.window import Window
+from app.notify.voice import Voice
 from app.operations import handover
 from app.operations.handover import Note, Reader
 from app.operations.request_expiry import settle
+from app.queries.language import voice_in
 from app.queries.rota import final, schedules
 from app.store import Store
 from models.kinds import Weekly
@@ -85,7 +87,8 @@ class _Look:
     def __init__(self, session: Session, now: datetime) -> None:
         self._session, self._now = session, now
         people = session.scalars(select(Person).where(Person.active)).all()
-        self._wishes = {each.id: _wish(each) for each in people}
+        voice = voice_in(session)
+        self._wishes = {each.id: _wish(each, voice) for each in people}
         everyone = session.execute(select(Person.id, Person.full_name, Person.name))
         self._names = {ident: full or name for ident, full, name in everyone}
         self._next: list[datetime] = [now + LONGEST_REST]
@@ -158,9 +161,10 @@ class _Look:
             self._next.append(at)
 
 
-def _wish(row: Person) -> Wish:
+def _wish(row: Person, voice: Voice) -> Wish:
     leads = tuple(timedelta(seconds=each) for each in row.reminders)
-    return Wish(Reader(row.id, row.time_zone), row.full_name or row.name, leads, row.weekly)
+    reader = Reader(row.id, row.time_zone, voice)
+    return Wish(reader, row.full_name or row.name, leads, row.weekly)
 
 
 def _shadows_at(schedule: Schedule, at: datetime) -> list[PersonId]:

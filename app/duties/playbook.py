@@ -11,6 +11,7 @@ from app.operations.notice import tell
 from app.operations.patience import patient
 from app.operations.play import end, step_held
 from app.operations.timeline import record
+from app.queries.language import voice_in
 from app.store import Store
 from models.incident import Incident
 from models.kinds import EventKind, NoticeKind, PlayKind, PlayState
@@ -56,8 +57,9 @@ def _remind(store: Store, session: Session, incident: Incident, play: Play, row:
     data = {"play": play.id, "step": row.id, "state": "late"}
     record(session, incident, EventKind.PLAYBOOK, text, ENGINE, now, data=data)
     if who is not None:
-        subject = f"#{incident.id} is waiting for you: {row.title}"
-        body = f"This step of the playbook “{play.name}” should be done by now."
+        voice = voice_in(session)
+        subject = voice.say("#%1 is waiting for you: %2", incident.id, row.title)
+        body = voice.say("This step of the playbook “%1” should be done by now.", play.name)
         tell(session, who, NoticeKind.STEP, subject, body, now,
              key=f"step:{row.id}:late", incident_id=incident.id)  # fmt: skip
 
@@ -67,6 +69,8 @@ def _tell_next(store: Store, session: Session, incident: Incident, play: Play) -
     row = next((each for each in play.steps if not each.state.over), None)
     if row is None or row.owner_id is None:
         return
-    subject = f"#{incident.id}: the wait is over, next is {row.title}"
-    tell(session, row.owner_id, NoticeKind.STEP, subject, f"Playbook “{play.name}”.", store.now(),
+    voice = voice_in(session)
+    subject = voice.say("#%1: the wait is over, next is %2", incident.id, row.title)
+    body = voice.say("Playbook “%1”.", play.name)
+    tell(session, row.owner_id, NoticeKind.STEP, subject, body, store.now(),
          key=f"step:{row.id}:turn", incident_id=incident.id)  # fmt: skip

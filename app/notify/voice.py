@@ -11,6 +11,8 @@ from functools import cache
 from importlib.resources import files
 
 from app.domain.language import Language
+from app.domain.request_words import at_text
+from app.domain.window import Window
 
 LETTER, LEAST = re.compile("[a-z]"), 9
 GAP = re.compile(r"%(\d)")
@@ -86,6 +88,26 @@ class Voice:
         """`Sat`, within a sentence."""
         found = self.weekday(at)[: 2 if self.language is Language.GERMAN else 3]
         return found.lower() if self.language is Language.SPANISH else found
+
+    def near(self, at: date) -> str:
+        """A day of these weeks: `Mon 06 April`."""
+        if self.language is Language.ENGLISH:
+            return f"{at:%a %d %B}"
+        return f"{self.brief(at)} {self.short(at)}"
+
+    def moment(self, at: datetime, zone: tzinfo) -> str:
+        """`Thu 26 Nov 18:00`."""
+        if self.language is Language.ENGLISH:
+            return at_text(at, zone)
+        there = at.astimezone(zone)
+        return f"{self.brief(there)} {self.short(there)} {there:%H:%M}"
+
+    def span(self, window: Window, zone: tzinfo) -> str:
+        """`Thu 26 Nov 18:00 - Fri 27 Nov 09:00`; the day once where it is one."""
+        start, end = window.start.astimezone(zone), window.end.astimezone(zone)
+        same = start.date() == end.date()
+        until = f"{end:%H:%M}" if same else self.moment(end, zone)
+        return f"{self.moment(start, zone)} - {until}"
 
     def clock(self, at: datetime, zone: tzinfo, now: datetime) -> str:
         """`14:30 CET`; with the day where it is another."""

@@ -1,11 +1,11 @@
-"""Telling people of hand-offs and of their week, each once, however many engines think of it."""
+"""Telling people of hand-offs and of their week, each once, however many engines think of it;
+by the voice of the team."""
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 
 from app.domain.handover import HandOff, Turn
 from app.domain.moment import stamp, zone
-from app.domain.request_words import at_text, span_text
 from app.domain.rota import PersonId
 from app.domain.window import Window
+from app.notify.voice import Voice
 from app.operations.notice import tell
 from app.store import Store
 from models.kinds import NoticeKind
@@ -26,10 +26,11 @@ KEY = re.compile(r"(?P<whose>hand-off:\d+:\d+):(?P<at>.+Z):(?P<side>in|out):")
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who is told, and in whose clock."""
+    """Who is told, in whose clock, and in which language."""
 
     id: PersonId
     zone: str
+    voice: Voice = field(default_factory=Voice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,57 +89,65 @@ def reminder(
 ) -> Note:
     """To somebody who comes or goes."""
     ident, name = schedule
-    where, comes = zone(reader.zone), reader.id in hand_off.come
-    when = f"{at_text(hand_off.at, where)} ({_in(hand_off.at - now)})"
-    others = _listed(hand_off.go if comes else hand_off.come, names)
+    voice, comes = reader.voice, reader.id in hand_off.come
+    at = voice.moment(hand_off.at, zone(reader.zone))
+    when = f"{at} ({_in(hand_off.at - now, voice)})"
+    others = _listed(hand_off.go if comes else hand_off.come, names, voice)
     if comes:
-        subject = f"Your shift in {name} begins {when}"
-        body = f"{others} hands over to you." if others else "Nobody is on call before you."
+        subject = voice.say("Your shift in %1 begins %2", name, when)
+        body = voice.say(
+            "%1 hands over to you." if others else "Nobody is on call before you.", others
+        )
     else:
-        subject = f"Your shift in {name} ends {when}"
-        body = f"{others} takes over." if others else "Nobody takes over: there is a gap."
+        subject = voice.say("Your shift in %1 ends %2", name, when)
+        body = voice.say(
+            "%1 takes over." if others else "Nobody takes over: there is a gap.", others
+        )
     seconds = int(lead.total_seconds())
     key = f"hand-off:{ident}:{reader.id}:{stamp(hand_off.at)}:{'in' if comes else 'out'}:{seconds}"
-    return Note(reader.id, NoticeKind.HAND_OFF, key, subject, _zoned(body, where))
+    return Note(reader.id, NoticeKind.HAND_OFF, key, subject, _zoned(body, reader))
 
 
 def shadowed(
     schedule: tuple[int, str], hand_off: HandOff, reader: Reader, names: Mapping[PersonId, str]
 ) -> Note:
     """To a shadow, once it has happened."""
-    ident, name = schedule
-    come, go = _listed(hand_off.come, names), _listed(hand_off.go, names)
-    subject = f"Shadow of {name}: {come or 'nobody'} is on call now"
-    body = f"{go or 'Nobody'} had it before, until {at_text(hand_off.at, zone(reader.zone))}."
+    (ident, name), voice = schedule, reader.voice
+    come, go = _listed(hand_off.come, names, voice), _listed(hand_off.go, names, voice)
+    nobody = voice.say("nobody")
+    subject = voice.say("Shadow of %1: %2 is on call now", name, come or nobody)
+    until = voice.moment(hand_off.at, zone(reader.zone))
+    body = voice.say("%1 had it before, until %2.", go or nobody.capitalize(), until)
     key = f"shadow:{ident}:{reader.id}:{stamp(hand_off.at)}"
-    return Note(reader.id, NoticeKind.STATUS, key, subject, _zoned(body, zone(reader.zone)))
+    return Note(reader.id, NoticeKind.STATUS, key, subject, _zoned(body, reader))
 
 
 def week(reader: Reader, span: Window, shifts: Iterable[tuple[str, Turn]]) -> Note:
     """To somebody who wants to know their days ahead; `shifts` by schedule."""
-    where = zone(reader.zone)
+    where, voice = zone(reader.zone), reader.voice
     ordered = sorted(shifts, key=lambda each: (each[1].window.start, each[0]))
-    lines = [f"{span_text(turn.window, where)}  {name}" for name, turn in ordered]
-    until = at_text(span.end, where)
-    count = len(lines)
-    subject = f"Your shifts until {until}: {count or 'none'}"
+    lines = [f"{voice.span(turn.window, where)}  {name}" for name, turn in ordered]
+    until = voice.moment(span.end, where)
+    subject = voice.say("Your shifts until %1: %2", until, len(lines) or voice.say("none"))
     key = f"week:{reader.id}:{span.start.astimezone(where).date()}"
-    body = "\n".join(lines) or "You are not on call in these days."
-    return Note(reader.id, NoticeKind.WEEK, key, subject, _zoned(body, where))
+    body = "\n".join(lines) or voice.say("You are not on call in these days.")
+    return Note(reader.id, NoticeKind.WEEK, key, subject, _zoned(body, reader))
 
 
-def _listed(people: Iterable[PersonId], names: Mapping[PersonId, str]) -> str:
-    return " and ".join(names[each] for each in people)
+def _listed(people: Iterable[PersonId], names: Mapping[PersonId, str], voice: Voice) -> str:
+    return voice.listed([names[each] for each in people])
 
 
-def _zoned(body: str, where: ZoneInfo) -> str:
-    return f"{body}\n\nTimes are those of {where.key}."
+def _zoned(body: str, reader: Reader) -> str:
+    return f"{body}\n\n{reader.voice.say('Times are those of %1.', reader.zone)}"
 
 
-def _in(length: timedelta) -> str:
+def _in(length: timedelta, voice: Voice) -> str:
     """Roughly how long from now."""
     minutes = max(1, round(length / timedelta(minutes=1)))
     if minutes < 90:
-        return f"in {minutes} min"
+        return voice.say("in %1 min", minutes)
     hours = round(minutes / 60)
-    return f"in {hours} h" if hours < 48 else f"in {round(hours / 24)} days"
+    if hours < 48:
+        return voice.say("in %1 h", hours)
+    return voice.say("in %1 days", round(hours / 24))

@@ -16,6 +16,7 @@ from app.operations.notice import tell
 from app.operations.patience import patient
 from app.operations.responder_state import engaged
 from app.operations.timeline import held, record
+from app.queries.language import voice_in
 from app.store import Store
 from models.incident import Event, Incident
 from models.kinds import EventKind, NoticeKind, Source, Stage
@@ -186,8 +187,10 @@ def _tell_late(session: Session, incident: Incident, by: Actor, holder: str, now
     """Who answered from afar may never see what came of it; once a person and incident."""
     if by.person is None:
         return
-    subject = f"#{incident.id}: {holder} already has it"
-    body = f"You acknowledged “{incident.title}” after {holder}. Nothing is asked of you."
+    voice = voice_in(session)
+    subject = voice.say("#%1: %2 already has it", incident.id, holder)
+    after = voice.say("You acknowledged “%1” after %2.", incident.title, holder)
+    body = f"{after} {voice.say('Nothing is asked of you.')}"
     key = f"late {incident.id} {by.person}"
     tell(session, by.person, NoticeKind.LATE, subject, body, now, key=key, incident_id=incident.id)
 

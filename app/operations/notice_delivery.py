@@ -9,12 +9,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.privacy import ASIDE, TITLE
+from app.notify.catalogue import said_in
 from app.notify.link import proof
 from app.notify.send import Outcome
+from app.notify.voice import Voice
 from app.operations import claim as claims
 from app.operations.bundle import paced
 from app.operations.claim import AGAIN, LAPSED, due, end, fenced, overdue
 from app.operations.sample import marked
+from app.queries.language import language_in, voice_in
 from app.store import Store
 from models.incident import Incident
 from models.kinds import NoticeKind, PageState, Urgency
@@ -44,6 +47,7 @@ class NoticeDelivery:
     problem: str = ""
     nowhere: bool = False
     urgency: Urgency = Urgency.LOW
+    voice: Voice = field(default_factory=Voice)
 
     @property
     def name(self) -> str:
@@ -64,7 +68,8 @@ class NoticeDelivery:
     def words(self, store: Store, url: str) -> tuple[str, str]:
         """Subject and body; a test carries a link that proves that it came."""
         where = proof(store.vault, url, self.message) if self.kind is NoticeKind.TEST else ""
-        return self.subject, f"{self.body}\nSay that it arrived: {where}" if where else self.body
+        say = self.voice.say("Say that it arrived: %1", where)
+        return self.subject, f"{self.body}\n{say}" if where else self.body
 
     def finish(self, store: Store, outcome: Outcome) -> bool:
         """Notes what became of it."""
@@ -150,6 +155,7 @@ def _claimed(
         address=address,
         problem=problem,
         nowhere=marked(session),
+        voice=voice_in(session),
     )
 
 
@@ -158,7 +164,8 @@ def _words(session: Session, row: Message) -> tuple[str, str]:
     incident = session.get(Incident, row.incident_id) if row.incident_id else None
     if incident is None or not incident.private:
         return row.subject, row.body
-    return f"#{incident.id} [{incident.severity}] {TITLE}", ASIDE
+    said = said_in(language_in(session))
+    return f"#{incident.id} [{incident.severity}] {said(TITLE)}", said(ASIDE)
 
 
 def _hold(row: Message, until: datetime) -> None:

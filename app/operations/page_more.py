@@ -11,6 +11,7 @@ from app.operations import escalation
 from app.operations.escalation_change import PATIENCE
 from app.operations.notice import tell
 from app.operations.timeline import record
+from app.queries.language import voice_in
 from app.queries.world import StoredWorld
 from models.incident import Escalation, Incident
 from models.kinds import EventKind, NoticeKind
@@ -33,7 +34,8 @@ def page_in(
     names = ", ".join(world.shown(each) for each in able)
     if incident.acknowledged:
         for each in able:
-            subject, body = f"#{incident.id} {incident.title}", f"{why} Somebody has it already."
+            subject = f"#{incident.id} {incident.title}"
+            body = voice_in(session).say("%1 Somebody has it already.", why)
             tell(session, each, NoticeKind.STEP, subject, body, now, incident_id=incident.id)
         return f"Told {names}; somebody has it already.{more}"
     row = escalation.locked(session, incident) or escalation.postponed(

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from app.domain.actor import Actor
 from app.domain.moment import zone
-from app.domain.request_words import at_text
 from app.domain.resolve import who
 from app.domain.rota import PersonId
 from app.domain.workspace import Handle, OverrideSpec, ScheduleSpec
@@ -16,6 +15,7 @@ from app.errors import Conflict, Refused
 from app.operations.edit import Edit, editing
 from app.operations.notice import tell
 from app.operations.rota import put_schedule
+from app.queries.language import voice_in
 from app.queries.pager import TAKEN
 from app.queries.rota import WHOLE, rota_value
 from app.queries.spec import handles, schedule_spec
@@ -121,17 +121,21 @@ def _tell_relieved(
 ) -> None:
     where = zone(edit.session.get_one(Person, reader).time_zone)
     named = person.full_name or person.name
-    subject = f"{named} took the pager of {schedule.name} until {at_text(until, where)}"
-    body = "New pages go there. What you are paged for already stays with you until it is answered."
+    voice = voice_in(edit.session)
+    at = voice.moment(until, where)
+    subject = voice.say("%1 took the pager of %2 until %3", named, schedule.name, at)
+    new = voice.say("New pages go there.")
+    old = voice.say("What you are paged for already stays with you until it is answered.")
+    body = f"{new} {old}"
     tell(edit.session, reader, NoticeKind.HAND_OFF, subject, body, edit.now)
 
 
 def _tell_back(edit: Edit, reader: PersonId, person: Person, schedule: Schedule) -> None:
     named = person.full_name or person.name
-    subject = f"{named} gave the pager of {schedule.name} back: you are on call"
-    tell(
-        edit.session, reader, NoticeKind.HAND_OFF, subject, "From now on pages go to you.", edit.now
-    )
+    voice = voice_in(edit.session)
+    subject = voice.say("%1 gave the pager of %2 back: you are on call", named, schedule.name)
+    body = voice.say("From now on pages go to you.")
+    tell(edit.session, reader, NoticeKind.HAND_OFF, subject, body, edit.now)
 
 
 def _pending(session: Session, people: list[PersonId]) -> int:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import Conflict
 from app.operations.notice import tell
+from app.queries.language import voice_in
 from app.store import Store
 from models.kinds import NoticeKind
 from models.notice import Message
@@ -15,8 +16,6 @@ from models.page import Page
 from models.people import Contact, Person
 from models.session import touch
 
-SUBJECT = "Watchbill contact test"
-BODY = "Pages for {} will come this way ({}). Nothing is wrong; please say that this arrived."
 WEEKDAY, HOUR, UNTIL = 1, 10, 17  # Tuesdays from ten, by the clock of whoever is tested
 
 
@@ -83,8 +82,11 @@ def proven(session: Session, row: Contact, now: datetime) -> None:
 
 def _tell(session: Session, row: Contact, now: datetime, key: str) -> bool:
     person = session.get_one(Person, row.person_id)
-    body = BODY.format(person.full_name or person.name, row.name)
-    return tell(session, person.id, NoticeKind.TEST, SUBJECT, body, now, key=key, contact_id=row.id)
+    voice, name = voice_in(session), person.full_name or person.name
+    subject = voice.say("Watchbill contact test")
+    way = voice.say("Pages for %1 will come this way (%2).", name, row.name)
+    body = f"{way} {voice.say('Nothing is wrong; please say that this arrived.')}"
+    return tell(session, person.id, NoticeKind.TEST, subject, body, now, key=key, contact_id=row.id)
 
 
 def _due(person: Person, now: datetime) -> bool:

@@ -14,17 +14,18 @@ from app.domain.draft import Draft, Step
 from app.domain.effect import Effect, effective
 from app.domain.keep import arranged
 from app.domain.resolve import resolve
-from app.domain.rota_notice import Publication, touched, words
 from app.domain.shift_difference import Difference, difference
 from app.domain.soundness import schedule_problems
 from app.domain.window import Window
 from app.domain.workspace import ScheduleSpec
 from app.errors import Conflict, Refused
+from app.notify.rota_notice import Publication, touched, words
 from app.operations.draft import forget_draft
 from app.operations.edit import Edit, editing, refuse_first
 from app.operations.notice import tell
 from app.operations.rota import put_schedule
 from app.queries.draft import Stored, edition_of, stored_of
+from app.queries.language import voice_in
 from app.queries.spec import handles, names_now
 from app.store import Store
 from models.draft import Edition
@@ -71,7 +72,8 @@ def publish(
         new, number = stored_of(edit.session, schedule_id), _latest(edit.session, schedule_id)
         window = Window(now, now + timedelta(days=TOLD_DAYS))
         changed = difference(*(resolve(rota_of(each, idents), window) for each in (old, new.spec)))
-        news = Publication(new.spec.name, _shown(edit), note, TOLD_DAYS)
+        voice = voice_in(edit.session)
+        news = Publication(new.spec.name, _shown(edit), note, TOLD_DAYS, voice)
         told = _tell(edit, changed, news, f"rota-{schedule_id}-{number}")
         return Published(new.version, new.spec, number, edit.changes[-1].details, told)
 

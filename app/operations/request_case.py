@@ -52,7 +52,7 @@ def overtaken(edit: Edit, row: Request) -> Outcome:
     """It has ended: what it spoke of is no more."""
     why = "The shift changed since it was asked for."
     end(edit, row, RequestState.OVERTAKEN, why)
-    notice.tell_all(edit, row, (row.holder_id, row.taker_id), notice.OVERTAKEN, "{why} Ask anew.")
+    notice.tell_all(edit, row, (row.holder_id, row.taker_id), notice.OVERTAKEN, notice.ANEW)
     return outcome(row, f"{why} The request has ended.")
 
 

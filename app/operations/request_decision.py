@@ -31,7 +31,7 @@ def turn_down(store: Store, number: int, by: Actor, *, why: str = "") -> Outcome
         row.decided_by = by.name[:200]
         end(edit, row, RequestState.DECLINED, f"{by.name} did not approve it. {why}".strip())
         people = (row.holder_id, row.taker_id)
-        notice.tell_all(edit, row, people, notice.TURNED_DOWN, "{why} The rota stays as it is.")
+        notice.tell_all(edit, row, people, notice.TURNED_DOWN, notice.SAME)
         return outcome(row, "It is not approved; the rota stays as it is.")
 
 

@@ -49,4 +49,4 @@ def _expired(edit: Edit, row: Request) -> None:
     why = "No manager approved it in time." if accepted else "Nobody answered in time."
     end(edit, row, RequestState.EXPIRED, why)
     people = (row.holder_id, row.taker_id)
-    notice.tell_all(edit, row, people, notice.EXPIRED, "{why} The rota stays as it is.")
+    notice.tell_all(edit, row, people, notice.EXPIRED, notice.SAME)

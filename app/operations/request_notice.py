@@ -1,14 +1,17 @@
-"""Telling people of requests: what they read, in the clock of where they live."""
+"""Telling people of requests: what they read, in the language of the team and the clock of where
+they live."""
 
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from app.domain.moment import zone
-from app.domain.request_words import span_text
 from app.domain.rota import PersonId
 from app.domain.window import Window
+from app.notify.catalogue import said_in
+from app.notify.voice import Voice
 from app.operations.edit import Edit
 from app.operations.notice import tell
+from app.queries.language import voice_in
 from models.kinds import NoticeKind, RequestKind
 from models.people import Person
 from models.request import Request
@@ -29,6 +32,8 @@ DECLINED = "Nobody takes your {schedule}, {mine}"
 REOPENED = "Nobody takes {schedule} after all so far, {mine}"
 OPEN_AGAIN = "Who had accepted declined. The request is open again."
 STAYS = "{why} You stay on call."
+SAME = "{why} The rota stays as it is."
+ANEW = "{why} Ask anew."
 TURNED_DOWN = "Not approved: {schedule}, {mine}"
 TAKEN_BACK = "{holder} needs no cover or swap any more: {schedule}, {mine}"
 EXPIRED = "Nobody took your {schedule} in time: {mine}"
@@ -52,18 +57,20 @@ def tell_all(
 
 
 def said(edit: Edit, row: Request, template: str, reader: Person | None = None) -> str:
-    """A template as somebody reads it, by default the clock of the schedule."""
+    """A template as somebody reads it; by default as it is recorded: English, and by the clock of
+    the schedule."""
     schedule = edit.session.get_one(Schedule, row.schedule_id)
     where = zone(reader.time_zone if reader else schedule.time_zone)
-    fields = _spans(row, where) | {
+    voice = voice_in(edit.session) if reader else Voice()
+    fields = _spans(row, where, voice) | {
         "schedule": schedule.name,
-        "holder": name(edit, row.holder_id),
-        "taker": name(edit, row.taker_id),
+        "holder": name(edit, row.holder_id) if row.holder_id else voice.say("nobody"),
+        "taker": name(edit, row.taker_id) if row.taker_id else voice.say("nobody"),
         "number": str(row.id),
         "kind": row.kind.value,
-        "why": row.why,
+        "why": said_in(voice.language)(row.why),
     }
-    return template.format_map(fields).strip()
+    return voice.say(template).format_map(fields).strip()
 
 
 def name(edit: Edit, person: PersonId | None) -> str:
@@ -75,14 +82,14 @@ def name(edit: Edit, person: PersonId | None) -> str:
 def _tell(edit: Edit, row: Request, person: PersonId, subject: str, body: str) -> None:
     reader = edit.session.get_one(Person, person)
     lines = [said(edit, row, body, reader), row.note if body == HOW else ""]
-    lines.append(f"Times are those of {reader.time_zone}.")
+    lines.append(voice_in(edit.session).say("Times are those of %1.", reader.time_zone))
     text = "\n\n".join(line for line in lines if line)
     headline = said(edit, row, subject, reader)
     tell(edit.session, person, NoticeKind.REQUEST, headline, text, edit.now)
 
 
-def _spans(row: Request, where: ZoneInfo) -> dict[str, str]:
-    spans = {"mine": span_text(Window(row.start_at, row.end_at), where), "theirs": ""}
+def _spans(row: Request, where: ZoneInfo, voice: Voice) -> dict[str, str]:
+    spans = {"mine": voice.span(Window(row.start_at, row.end_at), where), "theirs": ""}
     if row.their_start_at is not None and row.their_end_at is not None:
-        spans["theirs"] = span_text(Window(row.their_start_at, row.their_end_at), where)
+        spans["theirs"] = voice.span(Window(row.their_start_at, row.their_end_at), where)
     return spans

@@ -8,13 +8,12 @@ from sqlalchemy.orm import Session
 
 from app.domain.rota import PersonId
 from app.operations.notice import tell
+from app.queries.language import voice_in
 from app.queries.rota import who_is_on_call
 from models.incident import Incident
 from models.kinds import NoticeKind
 from models.people import Person
 from models.rota import Schedule, Shadow
-
-BODY = "You follow {schedule} as a shadow: nothing is asked of you, and nobody waits for an answer."
 
 
 def tell_shadows(
@@ -24,18 +23,23 @@ def tell_shadows(
     call; once a `step`. Returns how many were told."""
     if not people:
         return 0
-    told = 0
+    told, voice = 0, voice_in(session)
     for shadow, name in session.execute(_following(now)).all():
         on_call = who_is_on_call(session, shadow.schedule_id, now, now)
         paged = [each for each in people if each in on_call]
         if paged and shadow.person_id not in people:
-            who = " and ".join(_name(session, each) for each in paged)
+            who = voice.listed([_name(session, each) for each in paged])
+            what = f"#{incident.id} {incident.title}"
             told += tell(
                 session,
                 shadow.person_id,
                 NoticeKind.STATUS,
-                f"Shadow of {name}: {who} is paged for #{incident.id} {incident.title}",
-                BODY.format(schedule=name),
+                voice.say("Shadow of %1: %2 is paged for %3", name, who, what),
+                voice.say(
+                    "You follow %1 as a shadow: nothing is asked of you, "
+                    "and nobody waits for an answer.",
+                    name,
+                ),
                 now,
                 key=f"shadow:{shadow.schedule_id}:{shadow.person_id}:{incident.id}:{step}",
                 incident_id=incident.id,

@@ -16,6 +16,7 @@ from app.operations.incident_stage import refuse
 from app.operations.notice import tell
 from app.operations.patience import patient
 from app.operations.timeline import held, record
+from app.queries.language import voice_in
 from app.store import Store
 from models.incident import Incident, Task
 from models.kinds import EventKind, NoticeKind
@@ -164,9 +165,12 @@ def told(session: Session, incident: Incident, row: Task, by: Actor, now: dateti
     """Whoever got a follow-up from somebody else hears of it; a task is seen in the incident."""
     if row.kind is TaskKind.TASK or row.owner_id is None or row.owner_id == by.person:
         return
-    due = f", due {row.due_at.astimezone(zone_of(session, row)):%a %d %B}" if row.due_at else ""
-    subject = f"A follow-up for you: {row.title}"
-    body = f"From {by.name}, of #{incident.id} “{incident.title}”{due}."
+    voice = voice_in(session)
+    subject = voice.say("A follow-up for you: %1", row.title)
+    body = voice.say("From %1, of #%2 “%3”.", by.name, incident.id, incident.title)
+    if row.due_at is not None:
+        due = voice.near(row.due_at.astimezone(zone_of(session, row)))
+        body = voice.say("From %1, of #%2 “%3”, due %4.", by.name, incident.id, incident.title, due)
     tell(session, row.owner_id, NoticeKind.TASK, subject, body, now, incident_id=incident.id)
 
 

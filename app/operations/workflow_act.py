@@ -26,6 +26,7 @@ from app.operations.stir import Watched, add_run
 from app.operations.timeline import beside, record
 from app.operations.whom import whom
 from app.operations.within import Within
+from app.queries.language import voice_in
 from app.queries.playbook import suggested
 from models.incident import Affected, Assignment, Incident
 from models.kinds import EventKind, NoticeKind, Role, Severity, Stage
@@ -90,7 +91,8 @@ def act(acting: Acting) -> str:
 
 
 def _page(acting: Acting) -> str:
-    why = acting.text or f"The workflow “{acting.workflow}” asks for you."
+    voice = voice_in(acting.session)
+    why = acting.text or voice.say("The workflow “%1” asks for you.", acting.workflow)
     return page_in(acting.session, acting.incident, acting.people(), why, acting.by, acting.now)
 
 

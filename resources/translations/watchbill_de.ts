@@ -17276,13 +17276,6 @@ Der Workflow bittet um Zustimmung.</translation>
       <translation>#%1: das Warten ist vorbei, jetzt kommt %2</translation>
     </message>
     <message>
-      <location filename="../../app/operations/notice_delivery.py"></location>
-      <source>%1
-Say that it arrived: %2</source>
-      <translation>%1
-Bestätige, dass es ankam: %2</translation>
-    </message>
-    <message>
       <location filename="../../app/queries/why.py"></location>
       <source>%1 %2%3, which notifies %4.</source>
       <translation>%1 %2%3; das alarmiert %4.</translation>
@@ -19249,8 +19242,13 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/task.py"></location>
-      <source>From %1, of #%2 “%3”%4.</source>
-      <translation>Von %1, zu #%2 „%3“%4.</translation>
+      <source>From %1, of #%2 “%3”, due %4.</source>
+      <translation>Von %1, zu #%2 „%3“, fällig %4.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/task.py"></location>
+      <source>From %1, of #%2 “%3”.</source>
+      <translation>Von %1, zu #%2 „%3“.</translation>
     </message>
     <message>
       <location filename="../../app/operations/pager.py"></location>
@@ -19594,8 +19592,8 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/pager.py"></location>
-      <source>New pages go there. What you are paged for already stays with you until it is answered.</source>
-      <translation>Neue Alarmierungen gehen dorthin. Wofür du schon alarmiert wirst, bleibt bei dir, bis es beantwortet ist.</translation>
+      <source>New pages go there.</source>
+      <translation>Neue Alarmierungen gehen dorthin.</translation>
     </message>
     <message>
       <location filename="../../app/operations/status_tell.py"></location>
@@ -19883,6 +19881,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Darin wurde zwischen %1 und %2 UTC nichts gesagt; es reicht von %3 bis %4 UTC.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/incident_answer.py"></location>
+      <source>Nothing is asked of you.</source>
+      <translation>Von dir wird nichts erwartet.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>Nothing is planned on record.</source>
       <translation>Nichts Geplantes ist aufgezeichnet.</translation>
@@ -19891,6 +19894,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>Nothing is written down yet.</source>
       <translation>Noch ist nichts aufgeschrieben.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/proof.py"></location>
+      <source>Nothing is wrong; please say that this arrived.</source>
+      <translation>Nichts ist passiert; bitte sag, dass das hier angekommen ist.</translation>
     </message>
     <message>
       <location filename="../../app/operations/assistant.py"></location>
@@ -20022,6 +20030,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>Pages by %1 from now on.</source>
       <translation>Alarmiert ab jetzt nach %1.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/proof.py"></location>
+      <source>Pages for %1 will come this way (%2).</source>
+      <translation>Alarmierungen für %1 kommen auf diesem Weg (%2).</translation>
     </message>
     <message>
       <location filename="../../app/operations/page_more.py"></location>
@@ -20229,6 +20242,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Sag in ein paar Worten, was getan wird.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/notice_delivery.py"></location>
+      <source>Say that it arrived: %1</source>
+      <translation>Sag, dass es angekommen ist: %1</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>Say what %1 is.</source>
       <translation>Gib an, was %1 ist.</translation>
@@ -20315,8 +20333,8 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/shadow.py"></location>
-      <source>Shadow of %1: %2 is paged for #%3 %4</source>
-      <translation>Begleiter von %1: %2 wird für #%3 alarmiert %4</translation>
+      <source>Shadow of %1: %2 is paged for %3</source>
+      <translation>Begleiter von %1: Alarmiert für %3: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_ask.py"></location>
@@ -22128,6 +22146,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Was ausgeführt würde, hat sich inzwischen geändert; sieh es dir noch einmal an.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/pager.py"></location>
+      <source>What you are paged for already stays with you until it is answered.</source>
+      <translation>Wofür du schon alarmiert bist, bleibt bei dir, bis jemand antwortet.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>When %1</source>
       <translation>Sobald %1</translation>
@@ -22224,8 +22247,8 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
-      <source>You acknowledged “%1” after %2. Nothing is asked of you.</source>
-      <translation>Du hast „%1“ nach %2 quittiert. Von dir wird nichts erwartet.</translation>
+      <source>You acknowledged “%1” after %2.</source>
+      <translation>Du hast „%1“ nach %2 quittiert.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
@@ -22256,6 +22279,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/pager.py"></location>
       <source>You did not take the pager of %1.</source>
       <translation>Du hast den Pager von %1 nicht übernommen.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/shadow.py"></location>
+      <source>You follow %1 as a shadow: nothing is asked of you, and nobody waits for an answer.</source>
+      <translation>Du begleitest %1: Von dir wird nichts erwartet, und niemand wartet auf eine Antwort.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>

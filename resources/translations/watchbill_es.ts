@@ -17276,13 +17276,6 @@ El flujo de trabajo pide un sí.</translation>
       <translation>#%1: la espera ha terminado, ahora toca %2</translation>
     </message>
     <message>
-      <location filename="../../app/operations/notice_delivery.py"></location>
-      <source>%1
-Say that it arrived: %2</source>
-      <translation>%1
-Di que llegó: %2</translation>
-    </message>
-    <message>
       <location filename="../../app/queries/why.py"></location>
       <source>%1 %2%3, which notifies %4.</source>
       <translation>%1 %2%3, que avisa a %4.</translation>
@@ -19249,8 +19242,13 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/task.py"></location>
-      <source>From %1, of #%2 “%3”%4.</source>
-      <translation>De %1, de #%2 «%3»%4.</translation>
+      <source>From %1, of #%2 “%3”, due %4.</source>
+      <translation>De %1, sobre #%2 «%3», vence: %4.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/task.py"></location>
+      <source>From %1, of #%2 “%3”.</source>
+      <translation>De %1, sobre #%2 «%3».</translation>
     </message>
     <message>
       <location filename="../../app/operations/pager.py"></location>
@@ -19594,8 +19592,8 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/pager.py"></location>
-      <source>New pages go there. What you are paged for already stays with you until it is answered.</source>
-      <translation>Los avisos nuevos van allí. Los que ya tienes siguen siendo tuyos hasta que se respondan.</translation>
+      <source>New pages go there.</source>
+      <translation>Los avisos nuevos van allí.</translation>
     </message>
     <message>
       <location filename="../../app/operations/status_tell.py"></location>
@@ -19883,6 +19881,11 @@ Di que llegó: %2</translation>
       <translation>Nada de ahí se dijo entre %1 y %2 UTC; va de %3 a %4 UTC.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/incident_answer.py"></location>
+      <source>Nothing is asked of you.</source>
+      <translation>No se te pide nada.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>Nothing is planned on record.</source>
       <translation>No consta nada previsto.</translation>
@@ -19891,6 +19894,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>Nothing is written down yet.</source>
       <translation>Aún no hay nada anotado.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/proof.py"></location>
+      <source>Nothing is wrong; please say that this arrived.</source>
+      <translation>No pasa nada; di, por favor, que esto ha llegado.</translation>
     </message>
     <message>
       <location filename="../../app/operations/assistant.py"></location>
@@ -20022,6 +20030,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>Pages by %1 from now on.</source>
       <translation>Desde ahora avisa según %1.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/proof.py"></location>
+      <source>Pages for %1 will come this way (%2).</source>
+      <translation>Los avisos para %1 llegarán por aquí (%2).</translation>
     </message>
     <message>
       <location filename="../../app/operations/page_more.py"></location>
@@ -20229,6 +20242,11 @@ Di que llegó: %2</translation>
       <translation>Di en pocas palabras qué se hará.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/notice_delivery.py"></location>
+      <source>Say that it arrived: %1</source>
+      <translation>Di que ha llegado: %1</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>Say what %1 is.</source>
       <translation>Di qué es %1.</translation>
@@ -20315,8 +20333,8 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/shadow.py"></location>
-      <source>Shadow of %1: %2 is paged for #%3 %4</source>
-      <translation>Acompañante de %1: se avisa a %2 por #%3 %4</translation>
+      <source>Shadow of %1: %2 is paged for %3</source>
+      <translation>Acompañante de %1: aviso por %3 a %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_ask.py"></location>
@@ -22128,6 +22146,11 @@ Di que llegó: %2</translation>
       <translation>Lo que se ejecutaría cambió mientras tanto; míralo de nuevo.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/pager.py"></location>
+      <source>What you are paged for already stays with you until it is answered.</source>
+      <translation>Aquello por lo que ya se te avisó sigue contigo hasta que alguien responda.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>When %1</source>
       <translation>Cuando %1</translation>
@@ -22224,8 +22247,8 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
-      <source>You acknowledged “%1” after %2. Nothing is asked of you.</source>
-      <translation>Confirmaste «%1» después de %2. No se te pide nada.</translation>
+      <source>You acknowledged “%1” after %2.</source>
+      <translation>Confirmaste «%1» después de %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
@@ -22256,6 +22279,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/pager.py"></location>
       <source>You did not take the pager of %1.</source>
       <translation>No tomaste el busca de %1.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/shadow.py"></location>
+      <source>You follow %1 as a shadow: nothing is asked of you, and nobody waits for an answer.</source>
+      <translation>Acompañas %1: no se te pide nada, y nadie espera una respuesta.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>

@@ -11,10 +11,12 @@ from sqlalchemy import select
 
 from app.clock import SetClock
 from app.domain.actor import ENGINE, Actor
+from app.domain.language import Language
 from app.duties.playbook import LOST, work
 from app.errors import Conflict, Refused
 from app.operations import errand, play
 from app.operations.incident import Declaration, declare
+from app.operations.language import set_language
 from app.operations.playbook import save
 from app.operations.sample import mark
 from app.queries.incident_detail import timeline
@@ -151,6 +153,16 @@ def test_who_is_late_is_reminded_once(
     assert [work(store), work(store)] == [1, 0]
     assert step(store, number, 0).late
     assert told(store) == [f"#{number} is waiting for you: First"]
+
+
+def test_who_is_late_is_reminded_in_the_language_of_the_team(
+    store: Store, clock: SetClock, number: int, ana: Actor
+) -> None:
+    set_language(store, Language.SPANISH, ana)
+    begun(store, number, ana)
+    clock.forward(timedelta(minutes=5))
+    assert work(store) == 1
+    assert told(store) == [f"#{number} te espera: First"]
 
 
 def test_the_incident_keeps_the_edition_it_started(store: Store, number: int, ana: Actor) -> None:

@@ -15,6 +15,7 @@ from app.domain.language import Language
 from app.domain.redaction import MASKS, redacted
 from app.domain.status import STAGES, WORDS, overall
 from app.notify.voice import GAP, Voice, words_in
+from app.operations import request_notice
 from app.operations.maintenance import WORDS as STEPS
 from models.kinds import Stage
 from models.kinds_status import ComponentState
@@ -26,6 +27,7 @@ TEMPLATES = ("status.html", "ack.html")
 PAGES = ("status_answer", "status_join", "ack", "ack_channel", "proof")
 FEW = {"AWAY", "HTML", "OFF", "WORDS"}  # said where no database answers
 MADRID = ZoneInfo("Europe/Madrid")
+NAMED = re.compile(r"\{\w+\}")
 AT = datetime(2026, 3, 8, 13, 5, tzinfo=UTC)
 
 
@@ -70,10 +72,17 @@ def sentences(value: Any) -> set[str]:
     return {each for each in many if isinstance(each, str) and " " in each and "{" not in each}
 
 
+def requests() -> set[str]:
+    """What people are told of requests."""
+    named = vars(request_notice).items()
+    return {said for key, said in named if key.isupper() and isinstance(said, str)}
+
+
 def in_rules() -> set[str]:
     pairs = [(one, other) for one in ComponentState for other in ComponentState]
     return {
         *STEPS,
+        *requests(),
         *MASKS.values(),
         *WORDS.values(),
         *STAGES.values(),
@@ -90,6 +99,7 @@ def test_all_of_it_is_translated(language: Language) -> None:
     for english, meant in known.items():
         assert meant.strip()
         assert sorted(GAP.findall(english)) == sorted(GAP.findall(meant)), english
+        assert sorted(NAMED.findall(english)) == sorted(NAMED.findall(meant)), english
     assert set(known) == set(words_in(OTHERS[0]))
 
 

@@ -3,10 +3,12 @@
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from app.domain.language import Language
 from app.domain.rota import Resolved, Shift
-from app.domain.rota_notice import Publication, touched, words
 from app.domain.shift_difference import difference
 from app.domain.window import Window
+from app.notify.rota_notice import Publication, touched, words
+from app.notify.voice import Voice
 from tests.domain.rotas import ANA, BEN, CY, utc
 
 START = utc("2026-03-28 18:00")
@@ -63,3 +65,19 @@ def test_a_long_list_is_cut() -> None:
     _, body = words(found, BEN, MADRID, NEWS)
     assert body.count(" - ") == 20
     assert "  and 5 more" in body
+
+
+def test_in_the_language_of_the_team() -> None:
+    news = Publication("primary", "Ben Okafor", "", 90, Voice(Language.GERMAN))
+    subject, body = words(FOUND, ANA, MADRID, news)
+    hours = "In den nächsten 90 Tagen hast du 0 h, vorher waren es 24 h."
+    assert subject == "primary: deine Schichten haben sich geändert (2 Schichten weniger)"
+    assert body.splitlines() == [
+        "Ben Okafor hat den Dienstplan primary geändert.",
+        "",
+        "Du hast keine Bereitschaft mehr:",
+        "  Sa 28. März 19:00 - So 29. März 08:00",
+        "  So 29. März 20:00 - Mo 30. März 08:00",
+        "",
+        f"{hours} Die Zeiten sind die von Europe/Madrid.",
+    ]
