@@ -1072,8 +1072,8 @@
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
-      <source>Such as 6h or 1d.</source>
-      <translation>Etwa 6h oder 1d.</translation>
+      <source>Such as 6 h or 1 d.</source>
+      <translation>Etwa 6 h oder 1 d.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>

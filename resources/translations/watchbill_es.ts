@@ -1072,8 +1072,8 @@
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
-      <source>Such as 6h or 1d.</source>
-      <translation>Por ejemplo 6h o 1d.</translation>
+      <source>Such as 6 h or 1 d.</source>
+      <translation>Por ejemplo 6 h o 1 d.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>

@@ -13,6 +13,7 @@ from ui.settings import machine
 from ui.theme.space import XL, M
 from ui.widgets.button import Button
 from ui.widgets.card import Card, Facts
+from ui.widgets.duration import DurationField, duration_of, duration_text
 from ui.widgets.field import Form, LineField
 from ui.widgets.flow import flow
 from ui.widgets.text import Text
@@ -103,12 +104,12 @@ class BackupCard(Card):
         self.section.set_title(self.tr("Backups by the clock"))
         self.setAccessibleName(self.tr("Backups"))
         self.state = Text("", "muted", wrap=True)
-        self.folder, self.every, self.keep = LineField(), LineField(), LineField()
+        self.folder, self.every, self.keep = LineField(), DurationField(), LineField()
         self.form = Form()
         self.form.add("folder", self.tr("Folder"), self.folder, self.tr(
             "Empty: none are made. Best on another disk, such as one that is synchronised."
         ))  # fmt: skip
-        self.form.add("every", self.tr("Every"), self.every, self.tr("Such as 6h or 1d."))
+        self.form.add("every", self.tr("Every"), self.every, self.tr("Such as 6 h or 1 d."))
         self.form.add("keep", self.tr("Keep the latest"), self.keep,
                       self.tr("And the last of each month, for a year."))  # fmt: skip
         self.form.beside("every", "keep")
@@ -135,8 +136,11 @@ class BackupCard(Card):
 
     def save_it(self) -> None:
         """From now on."""
+        from app.domain.moment import spoken
+
         folder, every, keep = self._words()
-        act = partial(machine.set_backups, folder or OFF, every, keep)
+        span = self.every.value()
+        act = partial(machine.set_backups, folder or OFF, spoken(span) if span else every, keep)
         self._bridge.run(act, self._saved, self._refused)
 
     def make_one(self) -> None:
@@ -154,7 +158,8 @@ class BackupCard(Card):
         return self.folder.text().strip(), self.every.text().strip(), self.keep.text().strip()
 
     def _stored(self, seen: "Machine") -> tuple[str, str, str]:
-        return seen.folder, seen.every, seen.keep
+        span = duration_of(seen.every)
+        return seen.folder, duration_text(span) if span else seen.every, seen.keep
 
     def _tell(self, seen: "Machine", now: "datetime") -> None:
         if seen.wrong:

@@ -1,7 +1,7 @@
 """One follow-up: what, until when, whose, how it stands, and its tickets."""
 
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import date, datetime, time
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.kinds_learn import Priority, TaskKind, TaskState
 from ui.bridge import Bridge
+from ui.language.times import day_written
 from ui.tasks import writes
 from ui.tasks.editing import Editor
 from ui.tasks.words import Words
@@ -114,7 +115,7 @@ class FollowupEditor(Editor):
         self.line.setText(str(title))
         self.text.setPlainText(str(text))
         self.owner.set_value(owner)
-        self.due.setText(str(day) if day else "")
+        self.due.setText(day_written(day) if isinstance(day, date) else str(day or ""))
         self.priority.set_value(priority)
         self.state.set_value(state)
         self.blockSignals(False)

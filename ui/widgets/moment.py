@@ -131,9 +131,9 @@ class DateTimeField(QLineEdit):
         """Show a moment without a signal."""
         self._value = at
         self.setText("" if at is None else moment_text(at, datetime.now(UTC), self._zone))
-        self.setToolTip(
-            "" if at is None else at.astimezone(self._zone).strftime("%Y-%m-%d %H:%M %Z")
-        )
+        there = None if at is None else at.astimezone(self._zone)
+        words = f"{day_written(there)} {clock(there)} {there:%Z}" if there is not None else ""
+        self.setToolTip(words)
 
     def open(self) -> None:
         """Open the calendar."""

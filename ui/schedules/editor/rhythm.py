@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.kinds import Unit
+from ui.language.times import day_written
 from ui.theme import fonts
 from ui.theme.space import XS, M
 from ui.widgets.clock import ClockField, DateField
@@ -158,7 +159,8 @@ class RhythmFields(QWidget):
         start, day = self.start.value(), self.day.value()
         if start is not None and isinstance(day, int):
             with suppress(OverflowError):  # the first and the last week of the calendar
-                self.start.setText((start + timedelta(days=day - start.weekday())).isoformat())
+                first = start + timedelta(days=day - start.weekday())
+                self.start.setText(day_written(first))
         self.changed.emit("start")
 
     def _started(self) -> None:
