@@ -52,7 +52,7 @@ class Desktop(QObject):
         self.declaring = Declaring(self.places)
         self.joining = Joining(self.places)
         self.joining.switched.connect(self.switch_wanted)
-        self.restoring = Restoring(self.places, offered=not wish.sample)
+        self.restoring = Restoring(self.places, wish.database, offered=not wish.sample)
         self.restoring.wanted.connect(self.restore_wanted)
         self.unopened = Unopened(window)
         self.unopened.restore_wanted.connect(self.restoring.begin)

@@ -21,9 +21,11 @@ class Restoring(QObject):
 
     wanted = Signal(object)
 
-    def __init__(self, places: Places, *, offered: bool = True) -> None:
-        """Not `offered` for the sample team, which is not kept."""
+    def __init__(self, places: Places, named: str = "", *, offered: bool = True) -> None:
+        """Not `offered` for the sample team, which is not kept. `named`: the database that was
+        asked for; empty: the one of the settings."""
         super().__init__(places.window)
+        self._named = named
         self._places, self._window = places, places.window
         self._made: tuple[Overlay, RestoreForm] | None = None
         places.restore_wanted.connect(self.begin)
@@ -36,8 +38,7 @@ class Restoring(QObject):
         """Also where the database cannot be opened: that is when it is needed most."""
         sheet, form = self._sheet()
         sheet.open()
-        post = self._places.bridge.post
-        form.begin(lite=post is None or post.store.database.lite)
+        form.begin(lite=self._lite())
 
     def tell(self, done: "Recovered | Exception") -> None:
         """In the window that has taken the place of the one before."""
@@ -54,6 +55,19 @@ class Restoring(QObject):
             lead = self.tr("Its key is not on this machine.")
             words = self.tr("Without it nobody can be paged: `watchbill db key import`.")
             bars.tell("unlocked", lead, fault_words(Exception(words)), "alarm")
+
+    def _lite(self) -> bool:
+        """Whether it is a file of this machine, which can be replaced from here."""
+        from app import settings
+        from app.errors import Refused
+
+        post = self._places.bridge.post
+        if post is not None:
+            return post.store.database.lite
+        try:
+            return not (self._named or settings.load().database).startswith("postgres")
+        except (Refused, OSError):  # settings that cannot be read: it is not known
+            return True
 
     def _sheet(self) -> "tuple[Overlay, RestoreForm]":
         if self._made is None:

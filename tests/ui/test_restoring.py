@@ -17,6 +17,7 @@ from app.store import Store, open_store
 from models.kinds import Source
 from models.people import Person
 from tests.desk import bridge_on
+from tests.patience import spare_port
 from tests.ui.incident_page import button
 from ui.desktop import Desktop
 from ui.main import Program
@@ -185,6 +186,20 @@ def test_a_server_is_restored_by_a_command(postgresql_url: str, qtbot: QtBot) ->
     assert not form.act.isVisible()
     bridge.close()
     store.close()
+
+
+def test_a_server_that_cannot_be_reached_is_not_replaced_by_a_file(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    """It is said before anything is chosen or closed."""
+    kept = QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat)
+    program = Program(kept, Wish(database=f"postgresql://ana@127.0.0.1:{spare_port()}/team"))
+    desktop = program.desktop
+    qtbot.waitUntil(lambda: "open" in desktop.window.bars.keys())  # noqa: SIM118
+    desktop.restoring.begin()
+    assert "db restore FILE --replace" in shown(desktop).lead.text()
+    assert not shown(desktop).pick.isVisible()
+    ended(program)
 
 
 def test_the_card_of_backups_leads_to_it(program: Program, qtbot: QtBot) -> None:
