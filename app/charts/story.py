@@ -1,7 +1,7 @@
 """An incident as a picture for paper: when it was how bad, who was paged, who answered, what was
 told. Drawn by matplotlib alone, so that it needs no screen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -40,12 +40,13 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What is drawn; all instants aware."""
+    """What is drawn; all instants aware. `say`: what lanes and stages are called."""
 
     start: datetime
     end: datetime
     stages: tuple[Stretch, ...]
     marks: tuple[Mark, ...]
+    say: Callable[[str], str] = str
 
 
 def png_of(story: Story, zone: ZoneInfo, palette: Palette = PAPER, dpi: int = 200) -> bytes:
@@ -63,8 +64,8 @@ def png_of(story: Story, zone: ZoneInfo, palette: Palette = PAPER, dpi: int = 20
     margin = (end - start) * 0.02
     axes.set_xlim(_local(start - margin, zone), _local(end + margin, zone))
     axes.set_ylim(len(lanes) - 0.5, -0.5)
-    _dress(axes, lanes, palette, end - start)
-    _draw_stages(axes, story.stages, zone, palette, end - start)
+    _dress(axes, [story.say(each) for each in lanes], palette, end - start)
+    _draw_stages(axes, story, zone, palette, end - start)
     for words in (*axes.get_xticklabels(), *axes.get_yticklabels(), *axes.texts):
         words.set_fontfamily(letters)
     for each in story.marks:
@@ -108,7 +109,7 @@ def _dress(axes: Any, lanes: Sequence[str], palette: Palette, span: timedelta) -
 
 
 def _draw_stages(
-    axes: Any, stages: Sequence[Stretch], zone: ZoneInfo, palette: Palette, span: timedelta
+    axes: Any, story: Story, zone: ZoneInfo, palette: Palette, span: timedelta
 ) -> None:
     tones = {
         "triage": palette.alarm,
@@ -116,13 +117,13 @@ def _draw_stages(
         "identified": palette.series[2],
         "monitoring": palette.accent,
     }
-    for each in stages:
+    for each in story.stages:
         start, end = _local(each.start, zone), _local(max(each.end, each.start + ENDS), zone)
         axes.barh(
             0, end - start, left=start, height=0.56, color=tones.get(each.name, palette.muted)
         )
         if (each.end - each.start) > span / 9:
-            axes.text(start + (end - start) / 2, 0, each.name, ha="center", va="center",
+            axes.text(start + (end - start) / 2, 0, story.say(each.name), ha="center", va="center",
                       color=palette.ground, fontsize=palette.points - 2)  # fmt: skip
 
 

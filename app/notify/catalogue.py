@@ -22,6 +22,11 @@ def said_in(language: Language) -> Callable[[str], str]:
     return str if language is Language.ENGLISH else speech(language).said
 
 
+def drafted_in(language: Language) -> Callable[[str], str]:
+    """A sentence of ours in that language, with the words of records, as on paper."""
+    return str if language is Language.ENGLISH else speech(language).drafted
+
+
 @cache
 def speech(language: Language) -> Speech:
     """The sentences of the program in that language."""

@@ -3,12 +3,13 @@ what people wrote are masked."""
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app.domain.catch_up import Line as Answer
 from app.domain.document import Document
 from app.domain.incident import CLOCK
 from app.domain.incident_form import shown_value
@@ -16,6 +17,8 @@ from app.domain.incident_paper import FORMATS, Line, Paper, document
 from app.domain.redaction import Say, redacted
 from app.domain.story import Entry, entries
 from app.errors import Refused
+from app.notify.catalogue import drafted_in
+from app.notify.voice import Voice
 from app.queries import incident_json
 from app.queries.choice import people
 from app.queries.incident_detail import detail, timeline
@@ -28,6 +31,11 @@ from models.kinds import EventKind
 
 WRITTEN_KEYS = ("text", "title", "description", "impact", "for", "fields", "source", "error")
 OURS = ("Severity", "Stage", "Urgency", "Category", "Service", "Customers", "Owner", "Declared by")
+LEADS = frozenset((  # of records: what follows is somebody's words
+    "Resolved", "Task", "Task open again", "Task under way", "Task done", "Task dropped",
+    "Follow-up", "Follow-up open again", "Follow-up under way", "Follow-up done",
+    "Follow-up dropped",
+))  # fmt: skip
 WRITTEN = (EventKind.NOTE, EventKind.UPDATE, EventKind.MESSAGE)
 SUMMARY = {
     "what": "What it is",
@@ -96,7 +104,8 @@ def paper(store: Store, number: int, zone: ZoneInfo, masker: Masker | None = Non
     """The document of an incident. Raises Refused."""
     found, told = detail(store, number), timeline(store, number)
     names = {each.name: each.full_name or each.name for each in people(store)}
-    row, hush = found.row, (masker or Masker(plain=True)).hush
+    row, hush, voice = found.row, (masker or Masker(plain=True)).hush, voice_of(store)
+    ours = drafted_in(voice.language)
 
     def said(handle: str | None) -> str:
         return names.get(handle, handle) if handle else ""
@@ -104,34 +113,43 @@ def paper(store: Store, number: int, zone: ZoneInfo, masker: Masker | None = Non
     made = Paper(
         number=number,
         title=hush(row.title),
-        facts=tuple(
-            (name, value if name in OURS else hush(value))
-            for name, value in _facts(found, said(row.owner), said(row.declared_by))
+        facts=(
+            *(
+                (voice.say(name), value if name in OURS else hush(value))
+                for name, value in _facts(found, said(row.owner), said(row.declared_by), voice)
+            ),
+            *((name, hush(shown_value(value))) for name, value in found.custom),
+            *((voice.say("Linked to"), hush(tie)) for tie in _ties(found, voice)),
         ),
-        clocks=tuple(_clocks(found)),
-        people=tuple((each.role.value.capitalize(), said(each.person)) for each in found.roles),
+        clocks=tuple((_capital(voice.say(name)), at) for name, at in _clocks(found)),
+        people=tuple((_capital(ours(each.role.value)), said(each.person)) for each in found.roles),
         summary=tuple(
-            (SUMMARY[c.key], tuple(map(hush, c.lines))) for c in catch_up(store, number, zone)
+            (voice.say(SUMMARY[c.key]), tuple(hush(str(_told(each, ours))) for each in c.told))
+            for c in catch_up(store, number, zone)
         ),
         lines=tuple(
-            replace(_line(entry, said(entry.event.actor)), text=hush(entry.text))
+            replace(
+                line, text=hush(entry.text) if line.markdown else recorded(hush(entry.text), voice)
+            )
             for entry in entries(told)
+            for line in (_line(entry, said(entry.event.actor)),)
         ),
         tasks=tuple((hush(t.title), said(t.owner), t.done_at is not None) for t in found.tasks),
         description=hush(found.description),
         created=row.created_at,
         written=store.now(),
+        voice=voice,
     )
     return document(made, zone)
 
 
-def _facts(found: IncidentDetail, owner: str, by: str) -> Iterator[tuple[str, str]]:
-    row = found.row
-    yield "Private", "yes: not for anybody outside" if row.private else ""
+def _facts(found: IncidentDetail, owner: str, by: str, voice: Voice) -> Iterator[tuple[str, str]]:
+    row, said = found.row, drafted_in(voice.language)
+    yield "Private", voice.say("yes: not for anybody outside") if row.private else ""
     yield "Severity", row.severity.value
-    yield "Stage", row.stage.value
-    yield "Urgency", row.urgency.value
-    yield "Category", str(row.category or "")
+    yield "Stage", said(row.stage.value)
+    yield "Urgency", said(row.urgency.value)
+    yield "Category", said(str(row.category or ""))
     yield "Service", row.service or ""
     yield "Also hit", ", ".join(name for _, name in found.affected)
     yield "May be hit", ", ".join(each.name for each in found.stands_on_it)
@@ -141,15 +159,35 @@ def _facts(found: IncidentDetail, owner: str, by: str) -> Iterator[tuple[str, st
     yield "Tags", ", ".join(row.tags)
     yield "Owner", owner
     yield "Declared by", by
-    yield from ((name, shown_value(value)) for name, value in found.custom)
+
+
+def _ties(found: IncidentDetail, voice: Voice) -> Iterator[str]:
     for tie in found.together.ties:
-        back = " (the other way round)" if tie.back else ""
-        yield "Linked to", f"{tie.kind.value}{back} #{tie.number} {tie.title}"
+        back = f" {voice.say('(the other way round)')}" if tie.back else ""
+        yield f"{voice.say(tie.kind.value)}{back} #{tie.number} {tie.title}"
+
+
+def recorded(text: str, voice: Voice) -> str:
+    """A record, which no person wrote as a whole."""
+    lead, mark, rest = text.partition(": ")
+    if mark and lead in LEADS:
+        return f"{voice.say(lead)}: {rest}"
+    return drafted_in(voice.language)(text)
+
+
+def _told(line: Answer, ours: Callable[[str], str]) -> Answer:
+    """What no person wrote, in another language."""
+    tail = ", ".join(map(ours, line.tail.split(", ")))
+    return replace(line, text=line.text if line.own else ours(line.text), tail=tail)
 
 
 def _clocks(found: IncidentDetail) -> Iterator[tuple[str, datetime | None]]:
     for name, shown in CLOCK.items():
-        yield shown.capitalize(), getattr(found.row, name)
+        yield shown, getattr(found.row, name)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _line(entry: Entry[EventRow], who: str) -> Line:

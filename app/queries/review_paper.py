@@ -12,8 +12,10 @@ from app.charts.story import Mark, Story, Stretch, png_of
 from app.domain.document import Block, Document, Facts, Heading, Picture, Table, Words
 from app.domain.review_draft import Moment, Record, long
 from app.errors import Refused
+from app.notify.catalogue import drafted_in
+from app.notify.voice import Voice
 from app.queries.followup import FollowupRow, followups
-from app.queries.incident_paper import Masker
+from app.queries.incident_paper import WRITTEN, Masker, recorded
 from app.queries.language import voice_of
 from app.queries.review import ReviewDetail, record, review
 from app.queries.secret import stored_secrets
@@ -62,7 +64,7 @@ def paper(
     masker = Masker(
         () if plain else {*known, *stored_secrets(store)}, plain=plain, say=voice_of(store).say
     )
-    made = document(store, number, zone, masker.hush)
+    made = document(store, number, zone, masker.hush, voice_of(store))
     name = f"review-{number}.{form}"
     if form == "pdf":
         from app.paper.pdf import pdf_of
@@ -75,25 +77,30 @@ def paper(
     return _markdown(made, name, masker)
 
 
-def document(store: Store, number: int, zone: ZoneInfo, hush: Hush) -> Document:
-    """The whole of it; `hush` is given every text that people wrote. Raises Refused."""
+def document(store: Store, number: int, zone: ZoneInfo, hush: Hush, voice: Voice) -> Document:
+    """The whole of it by the voice of the team; `hush` is given every text that people wrote.
+    Raises Refused."""
     found, known = review(store, number), record(store, number)
-    blocks = tuple(_blocks(found, known, followups(store, number), zone, hush))
-    state = found.row.state.value if found.row.state else ""
+    blocks = tuple(_blocks(found, known, followups(store, number), zone, hush, voice))
+    state = voice.say(found.row.state.value) if found.row.state else ""
+    edition = voice.say("edition %1", found.edition)
     under = (
         f"#{number} · {known.severity.value}{f' · {known.service}' if known.service else ''} · "
-        f"{state}, edition {found.edition}, {found.row.changed_by}"
+        f"{state}, {edition}, {found.row.changed_by}"
     )
-    title = hush(f"Review: {known.title}")
-    return Document(title, under, blocks, foot=f"Watchbill · review of #{number}")
+    title = hush(f"{voice.say('Review')}: {known.title}")
+    foot = f"Watchbill · {voice.say('review of #%1', number)}"
+    return Document(title, under, blocks, foot=foot)
 
 
-def picture(known: Record, zone: ZoneInfo) -> bytes:
+def picture(known: Record, zone: ZoneInfo, voice: Voice) -> bytes:
     """The timeline as a PNG."""
     end = known.resolved or max((each.at for each in known.moments), default=known.created)
     start = min(filter(None, (known.began, known.created)))
     marks = [*_marks(known, start, end)]
-    return png_of(Story(start, end, tuple(_stages(known, end)), tuple(marks)), zone)
+    said = drafted_in(voice.language)
+    stages = tuple(_stages(known, end))
+    return png_of(Story(start, end, stages, tuple(marks), lambda it: said(voice.say(it))), zone)
 
 
 def _markdown(made: Document, name: str, masker: Masker) -> Paper:
@@ -106,41 +113,54 @@ def _markdown(made: Document, name: str, masker: Masker) -> Paper:
 
 
 def _blocks(
-    found: ReviewDetail, known: Record, left: list[FollowupRow], zone: ZoneInfo, hush: Hush
+    found: ReviewDetail,
+    known: Record,
+    left: list[FollowupRow],
+    zone: ZoneInfo,
+    hush: Hush,
+    voice: Voice,
 ) -> Iterator[Block]:
-    yield Picture(picture(known, zone), _alt(known), f"The incident, by the clock of {zone.key}",
-                  name="timeline")  # fmt: skip
+    say = voice.say
+    under = say("The incident, by the clock of %1", zone.key)
+    yield Picture(picture(known, zone, voice), _alt(known, voice), under, name="timeline")
     for section in found.sections:
         if not BLANK.fullmatch(section.text):
             yield Heading(section.title)
             yield Words(hush(section.text))
     if left:
-        yield Heading("Follow-ups")
-        yield Table(("What", "Owner", "Due", "State", "Ticket"),
-                    tuple(_line(each, zone, hush) for each in left),
+        yield Heading(say("Follow-ups"))
+        yield Table((say("What"), say("Owner"), say("Due"), say("State"), say("Ticket")),
+                    tuple(_line(each, zone, hush, voice) for each in left),
                     (0.44, 0.13, 0.15, 0.13, 0.15))  # fmt: skip
-    yield Heading("The whole timeline")
-    yield Words(f"Times are of {zone.key}.")
+    yield Heading(say("The whole timeline"))
+    yield Words(say("Times are of %1.", zone.key))
     told = [each for each in known.moments if each.kind not in SKIPPED]
-    yield Table(("When", "Who", "What"), tuple(_moment(each, zone, hush) for each in told),
+    yield Table((say("When"), say("Who"), say("What")),
+                tuple(_moment(each, zone, hush, voice) for each in told),
                 (0.16, 0.14, 0.7))  # fmt: skip
-    yield Facts((("Template", found.template),))
+    yield Facts(((say("Template"), found.template),))
 
 
-def _line(row: FollowupRow, zone: ZoneInfo, hush: Hush) -> tuple[str, ...]:
+def _line(row: FollowupRow, zone: ZoneInfo, hush: Hush, voice: Voice) -> tuple[str, ...]:
     due = f"{row.due_at.astimezone(zone):%Y-%m-%d}" if row.due_at else "-"
     tickets = ", ".join(each.shown for each in row.tickets if each.key)
-    return hush(row.title), row.owner or "-", due, row.state.value, tickets or "-"
+    return hush(row.title), row.owner or "-", due, voice.say(row.state.value), tickets or "-"
 
 
-def _moment(each: Moment, zone: ZoneInfo, hush: Hush) -> tuple[str, ...]:
-    return f"{each.at.astimezone(zone):%m-%d %H:%M:%S}", each.actor, hush(each.text)
+def _moment(each: Moment, zone: ZoneInfo, hush: Hush, voice: Voice) -> tuple[str, ...]:
+    text = hush(each.text)
+    if each.kind not in WRITTEN:
+        text = recorded(text, voice)
+    return f"{each.at.astimezone(zone):%m-%d %H:%M:%S}", each.actor, text
 
 
-def _alt(known: Record) -> str:
-    lasted = f", {long(known.resolved - known.created)} long" if known.resolved else ""
+def _alt(known: Record, voice: Voice) -> str:
     paged, notes = len(known.pages), sum(m.kind is EventKind.NOTE for m in known.moments)
-    return f"Timeline of #{known.number}{lasted}: {paged} pages, {notes} notes"
+    what = voice.say("%1 pages, %2 notes", paged, notes)
+    if known.resolved is None:
+        return f"{voice.say('Timeline of #%1', known.number)}: {what}"
+    lasted = long(known.resolved - known.created)
+    return f"{voice.say('Timeline of #%1, %2 long', known.number, lasted)}: {what}"
 
 
 def _stages(known: Record, end: datetime) -> Iterator[Stretch]:

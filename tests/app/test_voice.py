@@ -11,14 +11,19 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from app.charts.story import TITLES
+from app.domain.incident import CLOCK
 from app.domain.language import Language
 from app.domain.redaction import MASKS, redacted
 from app.domain.status import STAGES, WORDS, overall
 from app.notify.voice import GAP, Voice, words_in
 from app.operations import request_notice
 from app.operations.maintenance import WORDS as STEPS
-from models.kinds import Stage
+from app.queries.incident_paper import LEADS, OURS, SUMMARY
+from models.kinds import ReviewState, Stage
+from models.kinds_learn import TaskState
 from models.kinds_status import ComponentState
+from models.kinds_together import TieKind
 
 ROOT = Path(__file__).parents[2]
 OTHERS = [each for each in Language if each is not Language.ENGLISH]
@@ -27,6 +32,7 @@ TEMPLATES = ("status.html", "ack.html")
 PAGES = ("status_answer", "status_join", "ack", "ack_channel", "proof")
 FEW = {"AWAY", "HTML", "OFF", "WORDS"}  # said where no database answers
 MADRID = ZoneInfo("Europe/Madrid")
+MORE_FACTS = {"Private", "Also hit", "May be hit", "Impact", "Regions", "Tags"}
 NAMED = re.compile(r"\{\w+\}")
 AT = datetime(2026, 3, 8, 13, 5, tzinfo=UTC)
 
@@ -83,6 +89,13 @@ def in_rules() -> set[str]:
     return {
         *STEPS,
         *requests(),
+        *TITLES,
+        *OURS,
+        *MORE_FACTS,
+        *SUMMARY.values(),
+        *LEADS,
+        *CLOCK.values(),
+        *(each.value for kind in (TieKind, TaskState, ReviewState) for each in kind),
         *MASKS.values(),
         *WORDS.values(),
         *STAGES.values(),
