@@ -28,12 +28,14 @@ from app.domain.duty import Duty
 from app.domain.formula import FORMULAE, NEVER, SAMPLE, TITLES
 from app.domain.impact import scores
 from app.domain.interruption import Hours
+from app.domain.language import Language
 from app.domain.metrics import Figure, figure
 from app.domain.moment import spoken
 from app.domain.privacy import outside
 from app.domain.span import Against, earlier
 from app.domain.uptime import Level, reached
 from app.domain.window import Window
+from app.notify.voice import Voice
 from app.paper.markdown import escaped
 from app.queries import pictures
 from app.queries.asked import Asked
@@ -41,6 +43,7 @@ from app.queries.attention import Attention, attention
 from app.queries.change import Change, changes
 from app.queries.duty import duty
 from app.queries.followup import FollowupRow, followups
+from app.queries.language import voice_of
 from app.queries.ledger import ledger, micros, titles_of
 from app.queries.overview import (
     Care,
@@ -52,6 +55,7 @@ from app.queries.overview import (
     returned,
     span_read,
 )
+from app.queries.report_voice import voiced
 from app.store import Store
 from models.incident import Incident
 
@@ -84,9 +88,9 @@ class Gathered:
 
 def report(store: Store, asked: Asked, title: str) -> Document:
     """Compared with the span before. Raises Unavailable."""
-    found = gathered(store, asked)
+    found, voice = gathered(store, asked), voice_of(store)
     blocks = (
-        *_cover(found),
+        *_cover(found, voice),
         NewPage(),
         *_figures(found),
         *_charts(found),
@@ -96,7 +100,8 @@ def report(store: Store, asked: Asked, title: str) -> Document:
         *_followups(found.left),
         *_formulae(),
     )
-    return Document(title, _subtitle(asked), blocks, f"Watchbill · {title}")
+    made = Document(title, _subtitle(asked, voice), blocks, f"Watchbill · {title}")
+    return voiced(made, voice)
 
 
 def gathered(store: Store, asked: Asked) -> Gathered:
@@ -129,17 +134,21 @@ def _titles(store: Store, placed: Sequence[tuple[int, float]]) -> dict[int, str]
         return {number: outside(title, private=hidden) for number, title, hidden in rows}
 
 
-def _subtitle(asked: Asked) -> str:
+def _subtitle(asked: Asked, voice: Voice) -> str:
     first = asked.window.start.astimezone(asked.where)
     last = (asked.window.end - timedelta(seconds=1)).astimezone(asked.where)
+    if voice.language is not Language.ENGLISH:
+        both = (voice.short(each, year=True) for each in (first, last))
+        return f"{voice.say('%1 to %2', *both)}, {asked.where.key}"
     return f"{first:%-d %B %Y} to {last:%-d %B %Y}, {asked.where.key}"
 
 
-def _cover(found: Gathered) -> Iterator[Block]:
+def _cover(found: Gathered, voice: Voice) -> Iterator[Block]:
     """The six figures, and what they come to in words."""
     tiles = (*found.view.tiles[:4], found.care.tile, found.back.tile)
     yield Words(_summary(found))
-    rows = tuple((NAMES[t.name], _told(t), _value(t.name, t.before), _change(t)) for t in tiles)
+    named = {name: voice.say(words) for name, words in NAMES.items()}
+    rows = tuple((named[t.name], _told(t), _value(t.name, t.before), _change(t)) for t in tiles)
     yield Table(("Figure", "This time", "Before", "Change"), rows, (3, 1.3, 1.3, 2.2),
                 frozenset({1, 2, 3}))  # fmt: skip
     yield _picture(pictures.volume(found.view, found.changes), "Incidents by severity", 210)

@@ -12,19 +12,23 @@ from aiosmtpd.controller import Controller
 from app.charts.value import Across, Series
 from app.cli.main import run
 from app.clock import SetClock
-from app.domain.document import Picture, Table
+from app.domain.actor import Actor
+from app.domain.document import Heading, Picture, Table
+from app.domain.language import Language
 from app.domain.uptime import reached
 from app.duties.report import ReportWatch
 from app.errors import Refused
 from app.operations import incident
 from app.operations.incident import Declaration
 from app.operations.incident_clock import correct
+from app.operations.language import set_language
 from app.operations.report import finish, month_of, plan, schedule, take_turn
 from app.paper.html import html_of
 from app.queries.asked import Asked
 from app.queries.overview import Tile
 from app.queries.report import _change, _sleepless, report
 from app.store import Store
+from models.kinds import Source
 from models.service import Service
 from tests import builders
 from tests.patience import spare_port
@@ -59,6 +63,19 @@ def test_it_says_what_happened(store: Store, march: None) -> None:
     page = html_of(document)
     assert "not kept" in page
     assert "<script" not in page
+
+
+def test_its_headings_are_in_the_language_of_the_team(store: Store, march: None) -> None:
+    def heads() -> list[str]:
+        document = report(store, Asked(month_of("2026-03", MADRID), MADRID), "Incident report")
+        blocks = document.blocks
+        parts = [each.text for each in blocks if isinstance(each, Heading)]
+        return [*parts, *(h for each in blocks if isinstance(each, Table) for h in each.head)]
+
+    english = heads()
+    set_language(store, Language.SPANISH, Actor("ana", Source.SHELL))
+    same = {one for one, other in zip(english, heads(), strict=True) if one == other}
+    assert same <= {"n", "p90", "SLO"}
 
 
 def test_what_a_figure_changed_by() -> None:

@@ -20,6 +20,7 @@ from app.notify.voice import GAP, Voice, words_in
 from app.operations import request_notice
 from app.operations.maintenance import WORDS as STEPS
 from app.queries.incident_paper import LEADS, OURS, SUMMARY
+from app.queries.report import NAMES
 from models.kinds import ReviewState, Stage
 from models.kinds_learn import TaskState
 from models.kinds_status import ComponentState
@@ -94,6 +95,7 @@ def in_rules() -> set[str]:
         *MORE_FACTS,
         *SUMMARY.values(),
         *LEADS,
+        *NAMES.values(),
         *CLOCK.values(),
         *(each.value for kind in (TieKind, TaskState, ReviewState) for each in kind),
         *MASKS.values(),
