@@ -165,7 +165,7 @@ def test_reviews(store: Store) -> None:
     number = begun(store, over=True)
     turn(store)
     german = named(reviews.rows_shipped(GERMAN), "standard")
-    review.draft(store, number, ANA, ZoneInfo("UTC"), "Standard review", lambda said: f"<{said}>")
+    review.draft(store, number, ANA, ZoneInfo("UTC"), "Standard review")
     found = reviews.review(store, number)
     assert found.template == german
     written = reviews.template_of(reviews.template_text(store, german))

@@ -145,8 +145,14 @@ class Desktop:
     def _window(self) -> str:
         """Once the screen's server has it too: the program is sooner than that."""
         which = ("--all", "--onlyvisible", "--pid", self._process.pid, "--name", "Watchbill")
-        wait(lambda: bool(self.screen.finds(*which)), "its window to be on the screen")
-        return self.screen.finds(*which)[0]
+        found: list[str] = []
+
+        def seen() -> bool:
+            found[:] = self.screen.finds(*which)
+            return bool(found)
+
+        wait(seen, "its window to be on the screen")
+        return found[0]
 
     def _rows(self) -> list[list[Any]]:
         try:
