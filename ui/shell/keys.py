@@ -77,7 +77,7 @@ class KeyList(ScrollPage):
         grid = QGridLayout()
         grid.setColumnStretch(0, 1)
         grid.setVerticalSpacing(S)
-        grid.addWidget(Text(group or self.tr("Everywhere"), "caption"), 0, 0)
+        grid.addWidget(Text(group or self.tr("Everywhere"), "caption"), 0, 0, 1, 2)
         for at, act in enumerate(acts, 1):
             grid.addWidget(Text(act.text, wrap=True), at, 0)
             grid.addWidget(KeyHint(act.told_keys), at, 1, Qt.AlignmentFlag.AlignRight)
