@@ -55,7 +55,7 @@ class TimelinePanel(QWidget):
         self.table = TimelineTable(self._seat.now, self)
         self.view = TimelineView(self.table)
         self.view.setMinimumHeight(fonts.em() * 2)  # Qt would ask for more than a low page has
-        self.chips = ChipBar(exclusive=True)
+        self.chips = ChipBar(exclusive=True, gap=XS)
         self.chips.setAccessibleName(self.tr("Filter the timeline"))
         words = {
             "": self.tr("All"),
@@ -99,7 +99,7 @@ class TimelinePanel(QWidget):
         layout.addWidget(Line())
         layout.addWidget(self.replay)
         self.tools = held(
-            row(self.chips, self.short, STRETCH, *tools, gap=XS, margins=(M, S + 2, M, XS))
+            row(self.chips, self.short, STRETCH, *tools, gap=0, margins=(M, S + 2, S, XS))
         )
         layout.addWidget(self.tools)
         layout.addLayout(row(self.search, margins=(M, 0, M, 0)))

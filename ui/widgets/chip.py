@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
 from ui.theme import fonts
 from ui.theme.icons import icon
+from ui.theme.space import S
 from ui.widgets.flow import FlowLayout
 from ui.widgets.menu import Menu, drop, paint_drop_mark
 from ui.widgets.text import set_flag
@@ -127,10 +128,12 @@ class ChipBar(QWidget):
 
     changed = Signal()
 
-    def __init__(self, exclusive: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, exclusive: bool = False, parent: QWidget | None = None, *, gap: int = S
+    ) -> None:
         super().__init__(parent)
         self._chips: dict[Hashable, Chip] = {}
-        self._flow = FlowLayout(self, centred=True)
+        self._flow = FlowLayout(self, gap, centred=True)
         self._group = QButtonGroup(self)
         self._group.setExclusive(exclusive)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
