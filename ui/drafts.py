@@ -68,7 +68,7 @@ class Drafts(QObject):
         return f"{GROUP}/{post.store.ident}" if post is not None else GROUP
 
 
-def flush(*_: object) -> None:
+def flush() -> None:
     """What was typed anywhere goes to disk, now."""
     if not _fresh:
         return
