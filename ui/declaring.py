@@ -27,9 +27,7 @@ class Declaring(QObject):
             from ui.shell.overlay import Overlay
 
             self._sheet, self._form = Overlay(self._window), DeclareForm(self._places.bridge)
-            self._sheet.body.addWidget(self._form)
-            self._form.grown.connect(self._sheet.refit)
-            self._form.left.connect(self._sheet.leave)
+            self._sheet.hold(self._form)
             self._form.declared.connect(self._declared)
             self._form.opened.connect(self._declared)
         self._sheet.open()

@@ -101,9 +101,7 @@ class Joining(QObject):
             from ui.welcome.invite import InviteForm
 
             sheet, form = Overlay(self._window), InviteForm(self._places.bridge)
-            sheet.body.addWidget(form)
-            form.left.connect(sheet.leave)
-            form.grown.connect(sheet.refit)
+            sheet.hold(form)
             form.written.connect(self._written)
             self._invite = sheet, form
         return self._invite
@@ -118,9 +116,7 @@ class Joining(QObject):
             from ui.welcome.connect import ConnectForm
 
             sheet, form = Overlay(self._window), ConnectForm(self._places.bridge)
-            sheet.body.addWidget(form)
-            form.left.connect(sheet.leave)
-            form.grown.connect(sheet.refit)
+            sheet.hold(form)
             form.connected.connect(self._connected)
             self._connect = sheet, form
         return self._connect

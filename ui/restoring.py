@@ -75,9 +75,7 @@ class Restoring(QObject):
             from ui.welcome.restore import RestoreForm
 
             sheet, form = Overlay(self._window), RestoreForm(self._places.bridge)
-            sheet.body.addWidget(form)
-            form.left.connect(sheet.leave)
-            form.grown.connect(sheet.refit)
+            sheet.hold(form)
             form.wanted.connect(self._agreed)
             self._made = sheet, form
         return self._made

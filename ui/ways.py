@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 
 from ui.shell.actions import Act
 from ui.shell.window import ShellWindow
-from ui.widgets.deed import Deed, Deeds, Verb
+from ui.widgets.deed import Deed, Deeds, Verb, tr
 
 if TYPE_CHECKING:
     from ui.bridge import Bridge
@@ -61,7 +61,7 @@ class Ways(QObject):
         self._timer = QTimer(self, interval=LOOK)
         self._timer.timeout.connect(self._look)
         window.acts_wanted.connect(self.complete)
-        anew = Act("anew", _tr("Something new on this page"), "Alt+N", "plus", _tr("Begin"))
+        anew = Act("anew", tr("Something new on this page"), "Alt+N", "plus", tr("Begin"))
         window.acts.add(anew, self.begin)
 
     def begin(self) -> None:
@@ -73,7 +73,7 @@ class Ways(QObject):
         if anew and page != "settings":
             self.do(page, anew[0])
         else:
-            self._window.tell(_tr("There is nothing to begin on this page."))
+            self._window.tell(tr("There is nothing to begin on this page."))
 
     def complete(self) -> None:
         """All of them, once."""
@@ -81,7 +81,7 @@ class Ways(QObject):
             return
         for ability in abilities():
             self._offer(ability)
-        for group, ways in ((_tr("Begin"), _first()), (_tr("Settings"), _settings())):
+        for group, ways in ((tr("Begin"), _first()), (tr("Settings"), _settings())):
             for way in ways:
                 act = Act(way.key, way.text, "", way.icon, group, way.words)
                 self._window.acts.add(act, _Lead(self._window, way))
@@ -154,7 +154,7 @@ class Ways(QObject):
             self._wanted, self._tries = wanted, self._tries - 1
             self._timer.start()
         elif deed.waits():
-            self._window.tell(_tr("This page is still being read. Try again in a moment."))
+            self._window.tell(tr("This page is still being read. Try again in a moment."))
         elif why := deed.hindered():
             self._window.tell(why)
         else:
@@ -163,7 +163,7 @@ class Ways(QObject):
     def _offline(self) -> str:
         bridge = self._bridge()
         there = bridge is not None and bridge.post is not None
-        return "" if there else _tr("The database is not open yet.")
+        return "" if there else tr("The database is not open yet.")
 
     def _covered(self) -> bool:
         from ui.shell.overlay import Overlay
@@ -184,7 +184,7 @@ class _Lead:
 def _incident() -> Ability:
     from ui.incidents import verbs as incidents
 
-    return Ability("incidents", _tr("Incident"), incidents.verbs, incidents.deeds, bound=True)
+    return Ability("incidents", tr("Incident"), incidents.verbs, incidents.deeds, bound=True)
 
 
 def abilities() -> Iterator[Ability]:
@@ -205,68 +205,64 @@ def abilities() -> Iterator[Ability]:
     from ui.workflows import verbs as workflows
 
     yield _incident()
-    yield Ability("rota", _tr("Rota"), rota.verbs, rota.deeds)
+    yield Ability("rota", tr("Rota"), rota.verbs, rota.deeds)
     for page, module in (
         ("people", people), ("services", services), ("start", welcome), ("policies", policies),
         ("playbooks", playbooks), ("workflows", workflows), ("status", status),
         ("followups", followups), ("problems", problems), ("reviews", reviews),
         ("metrics", metrics), ("alerts", alerts),
     ):  # fmt: skip
-        yield Ability(page, _tr("Begin"), module.verbs, module.deeds)
-    yield Ability("settings", _tr("Settings"), settings.verbs, settings.deeds)
+        yield Ability(page, tr("Begin"), module.verbs, module.deeds)
+    yield Ability("settings", tr("Settings"), settings.verbs, settings.deeds)
 
 
 def _first() -> Iterator[Way]:
-    yield Way("teams", _tr("Teams"), "users", "people", "teams", _tr("new team add group members"))
-    yield Way("readiness", _tr("Who can be reached"), "badge-check", "people", "readiness",
-              _tr("readiness test page contacts check"))  # fmt: skip
-    yield Way("calendars", _tr("Subscribe to a calendar"), "calendar", "rota", "calendars",
-              _tr("feed ical ics phone shifts"))  # fmt: skip
-    yield Way("requests", _tr("Requests of colleagues"), "shuffle", "rota", "requests",
-              _tr("swap cover replace shift"))  # fmt: skip
-    yield Way("told", _tr("Who is told of incidents"), "users", "status", "people",
-              _tr("subscribers stakeholders customers"))  # fmt: skip
-    yield Way("templates", _tr("Templates of status updates"), "file-text", "status", "templates",
-              _tr("texts words customers"))  # fmt: skip
-    yield Way("public-page", _tr("What the status page shows"), "globe", "status", "page",
-              _tr("public address switch on off"))  # fmt: skip
+    yield Way("teams", tr("Teams"), "users", "people", "teams", tr("new team add group members"))
+    yield Way("readiness", tr("Who can be reached"), "badge-check", "people", "readiness",
+              tr("readiness test page contacts check"))  # fmt: skip
+    yield Way("calendars", tr("Subscribe to a calendar"), "calendar", "rota", "calendars",
+              tr("feed ical ics phone shifts"))  # fmt: skip
+    yield Way("requests", tr("Requests of colleagues"), "shuffle", "rota", "requests",
+              tr("swap cover replace shift"))  # fmt: skip
+    yield Way("told", tr("Who is told of incidents"), "users", "status", "people",
+              tr("subscribers stakeholders customers"))  # fmt: skip
+    yield Way("templates", tr("Templates of status updates"), "file-text", "status", "templates",
+              tr("texts words customers"))  # fmt: skip
+    yield Way("public-page", tr("What the status page shows"), "globe", "status", "page",
+              tr("public address switch on off"))  # fmt: skip
 
 
 def _settings() -> Iterator[Way]:
-    title = _tr("Settings: %1")
+    title = tr("Settings: %1")
     for key, icon, words, more in (*_of_team(), *_of_machine()):
         yield Way(f"set-{key}", title.replace("%1", words), icon, "settings", key, more)
 
 
 def _of_team() -> tuple[tuple[str, str, str, str], ...]:
     return (
-        ("paging", "bell-ring", _tr("Paging"), _tr("page contacts provider phone call text sms")),
-        ("form", "siren", _tr("Declaring and responding"),
-         _tr("severity category fields matrix urgency")),
-        ("tags", "tag", _tr("Tags"), _tr("labels colours")),
-        ("trackers", "link", _tr("Trackers"), _tr("jira github gitlab tickets issues")),
-        ("tokens", "key", _tr("API tokens"), _tr("key access program script")),
-        ("drills", "target", _tr("Drills"), _tr("drill exercise practice rehearsal")),
-        ("channels", "megaphone", _tr("Channels"), _tr("slack teams chat webhook post")),
-        ("replies", "mail", _tr("Replies by e-mail"), _tr("mailbox imap inbox answer")),
-        ("learning", "list-checks", _tr("After an incident"), _tr("review due deadline reminder")),
-        ("language", "globe", _tr("Language of the team"), _tr("german spanish english words")),
-        ("reviews", "file-text", _tr("Templates of reviews"), _tr("postmortem questions sections")),
+        ("paging", "bell-ring", tr("Paging"), tr("page contacts provider phone call text sms")),
+        ("form", "siren", tr("Declaring and responding"),
+         tr("severity category fields matrix urgency")),
+        ("tags", "tag", tr("Tags"), tr("labels colours")),
+        ("trackers", "link", tr("Trackers"), tr("jira github gitlab tickets issues")),
+        ("tokens", "key", tr("API tokens"), tr("key access program script")),
+        ("drills", "target", tr("Drills"), tr("drill exercise practice rehearsal")),
+        ("channels", "megaphone", tr("Channels"), tr("slack teams chat webhook post")),
+        ("replies", "mail", tr("Replies by e-mail"), tr("mailbox imap inbox answer")),
+        ("learning", "list-checks", tr("After an incident"), tr("review due deadline reminder")),
+        ("language", "globe", tr("Language of the team"), tr("german spanish english words")),
+        ("reviews", "file-text", tr("Templates of reviews"), tr("postmortem questions sections")),
     )  # fmt: skip
 
 
 def _of_machine() -> tuple[tuple[str, str, str, str], ...]:
     return (
-        ("look", "sun-moon", _tr("Look"), _tr("theme dark light language german spanish")),
-        ("attention", "volume-2", _tr("Pages to me, here"), _tr("sound alarm ring mute card")),
-        ("start", "play", _tr("Start"), _tr("login autostart tray boot")),
-        ("releases", "download", _tr("New versions"), _tr("update upgrade release")),
-        ("database", "database", _tr("Database"), _tr("postgresql sqlite check invite connect")),
-        ("backups", "save", _tr("Backups by the clock"), _tr("backup restore copy")),
-        ("workspace", "archive", _tr("Configuration as a file"),
-         _tr("export import everything yaml workspace restore")),
+        ("look", "sun-moon", tr("Look"), tr("theme dark light language german spanish")),
+        ("attention", "volume-2", tr("Pages to me, here"), tr("sound alarm ring mute card")),
+        ("start", "play", tr("Start"), tr("login autostart tray boot")),
+        ("releases", "download", tr("New versions"), tr("update upgrade release")),
+        ("database", "database", tr("Database"), tr("postgresql sqlite check invite connect")),
+        ("backups", "save", tr("Backups by the clock"), tr("backup restore copy")),
+        ("workspace", "archive", tr("Configuration as a file"),
+         tr("export import everything yaml workspace restore")),
     )  # fmt: skip
-
-
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("Ways", words)

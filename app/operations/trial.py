@@ -5,6 +5,7 @@ import urllib.error
 import urllib.request
 from typing import Any
 
+from app import settings
 from app.errors import Refused, Unavailable
 from app.operations.feed import served
 from app.store import Store
@@ -18,14 +19,15 @@ KEY = "watchbill-test"
 
 
 def send_test(store: Store, integration: int, url: str = "") -> str:
-    """Opens an incident as any alert of this integration would; returns the address it went to.
+    """Opens an incident as any alert of this integration would; returns the address it went to: of
+    the settings unless `url` says another.
     Raises Refused, Locked without the key, Unavailable when no engine answers."""
     with store.read() as session:
         row = session.get(Integration, integration)
     if row is None:
         raise Refused("Somebody took this integration out meanwhile.")
     body = _body(row)
-    base = served(store, url)
+    base = served(store, url or settings.load().url)
     target = f"{base}/in/{row.format.value}/{store.vault.open(row.key, INTEGRATION)}"
     _post(base, target, body)
     return base

@@ -127,13 +127,7 @@ def paper(store: Store, number: int, zone: ZoneInfo, masker: Masker | None = Non
             (voice.say(SUMMARY[c.key]), tuple(hush(str(_told(each, ours))) for each in c.told))
             for c in catch_up(store, number, zone)
         ),
-        lines=tuple(
-            replace(
-                line, text=hush(entry.text) if line.markdown else recorded(hush(entry.text), voice)
-            )
-            for entry in entries(told)
-            for line in (_line(entry, said(entry.event.actor)),)
-        ),
+        lines=tuple(_line(each, said(each.event.actor), hush, voice) for each in entries(told)),
         tasks=tuple((hush(t.title), said(t.owner), t.done_at is not None) for t in found.tasks),
         description=hush(found.description),
         created=row.created_at,
@@ -190,13 +184,14 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _line(entry: Entry[EventRow], who: str) -> Line:
-    event = entry.event
+def _line(entry: Entry[EventRow], who: str, hush: Callable[[str], str], voice: Voice) -> Line:
+    """Masked; what no person wrote, by the voice of the team."""
+    event, text = entry.event, hush(entry.text)
     return Line(
         at=event.at,
         kind=event.kind.value,
         who=who,
-        text=entry.text,
+        text=text if event.kind in WRITTEN else recorded(text, voice),
         markdown=event.kind in WRITTEN,
         noted=event.recorded_at if entry.late else None,
         pinned=bool(entry.pinned_by),

@@ -19,6 +19,7 @@ from models.kinds import Format
 from models.service import Service
 
 UNREAD = "(the key is not on this machine)"
+TRIED = (Format.EVENTS_V2, Format.GENERIC, Format.ALERTMANAGER)  # see `app.operations.trial`
 CURL = ("curl", "-fsS", "--retry", "3")
 
 
@@ -39,6 +40,11 @@ class IntegrationRow:
     refused: int
     last_at: datetime | None
     life: LifeRow | None = None
+
+    @property
+    def tried(self) -> bool:
+        """Whether we can send a test alert in its words; the other senders send their own."""
+        return self.format in TRIED
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.entry import Say
 from app.domain.language import Language
-from app.notify.catalogue import speech
+from app.notify.catalogue import drafted_in
 from app.notify.voice import Voice
 from app.store import Store, setting
 
@@ -29,8 +29,7 @@ def voice_of(store: Store) -> Voice:
 
 def say_in(session: Session) -> Say:
     """Its sentences in the language of the team, where they are written down for it."""
-    found = language_in(session)
-    return str if found is Language.ENGLISH else speech(found).drafted
+    return drafted_in(language_in(session))
 
 
 def said_in(session: Session) -> Language | None:

@@ -5,17 +5,15 @@ from dataclasses import dataclass
 from sqlalchemy import Select, distinct, func, select
 
 from app.operations.sample import marked
+from app.queries.integration import TRIED
 from app.store import Store
 from models.alert import Health, Integration
 from models.feed import Feed
 from models.incident import Incident
-from models.kinds import Format
 from models.people import Contact, Person
 from models.policy import Policy
 from models.rota import Rotation, Schedule
 from models.service import Service
-
-SENDING = (Format.EVENTS_V2, Format.GENERIC, Format.ALERTMANAGER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def setup(store: Store) -> Setup:
     contacts = select(func.count(distinct(Contact.person_id))).join(Person).where(Person.active)
     trial = (
         select(Integration.id)
-        .where(Integration.active, Integration.format.in_(SENDING))
+        .where(Integration.active, Integration.format.in_(TRIED))
         .order_by(Integration.id)
         .limit(1)
     )

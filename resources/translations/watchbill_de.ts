@@ -25443,6 +25443,11 @@ Der Workflow bittet um Zustimmung.</translation>
     </message>
     <message>
       <location filename="../../ui/services/sender.py"></location>
+      <source>It opens an incident and pages whoever is on call.</source>
+      <translation>Er öffnet einen Vorfall und alarmiert, wer Bereitschaft hat.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/sender.py"></location>
       <source>Nobody is paged before it was heard for the first time.</source>
       <translation>Vor der ersten Meldung wird niemand alarmiert.</translation>
     </message>
@@ -25470,6 +25475,11 @@ Der Workflow bittet um Zustimmung.</translation>
       <location filename="../../ui/services/sender.py"></location>
       <source>Send a test alert</source>
       <translation>Testalarm senden</translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/sender.py"></location>
+      <source>Send it</source>
+      <translation>Senden</translation>
     </message>
     <message>
       <location filename="../../ui/services/sender.py"></location>

@@ -25443,6 +25443,11 @@ El flujo de trabajo pide un sí.</translation>
     </message>
     <message>
       <location filename="../../ui/services/sender.py"></location>
+      <source>It opens an incident and pages whoever is on call.</source>
+      <translation>Abre un incidente y avisa a quien esté de guardia.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/sender.py"></location>
       <source>Nobody is paged before it was heard for the first time.</source>
       <translation>No se avisa a nadie hasta que dé señales por primera vez.</translation>
     </message>
@@ -25470,6 +25475,11 @@ El flujo de trabajo pide un sí.</translation>
       <location filename="../../ui/services/sender.py"></location>
       <source>Send a test alert</source>
       <translation>Enviar una alerta de prueba</translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/sender.py"></location>
+      <source>Send it</source>
+      <translation>Enviarla</translation>
     </message>
     <message>
       <location filename="../../ui/services/sender.py"></location>

@@ -11,7 +11,8 @@ from app.operations.integration import save_integration
 from app.operations.signal import process
 from app.queries.incident import incident_ids, incident_rows
 from app.queries.incident_filter import Filter
-from app.queries.setup import SENDING, setup
+from app.queries.integration import TRIED
+from app.queries.setup import setup
 from app.store import Store
 from app.web.app import build
 from app.web.server import Server
@@ -22,7 +23,7 @@ ANA = Actor("ana", Source.SHELL)
 
 
 def test_it_opens_an_incident_for_each_sender(store: Store) -> None:
-    for form in (*SENDING, Format.JIRA):
+    for form in (*TRIED, Format.JIRA):
         builders.service(store, form.value)
         save_integration(store, IntegrationSpec(form.value, form, form.value), ANA)
     batch = Batch(store, wake=lambda: None)
@@ -30,16 +31,16 @@ def test_it_opens_an_incident_for_each_sender(store: Store) -> None:
     server = Server(build(store, batch, url=""), "127.0.0.1", 0)
     url = f"http://127.0.0.1:{server.start()}"
     try:
-        for at, _ in enumerate(SENDING, 1):
+        for at, _ in enumerate(TRIED, 1):
             assert trial.send_test(store, at, url) == url
         with pytest.raises(Refused, match="a test of its own"):
-            trial.send_test(store, len(SENDING) + 1, url)
+            trial.send_test(store, len(TRIED) + 1, url)
     finally:
         server.stop()
         batch.stop()
     process(store)
     rows = incident_rows(store, incident_ids(store, Filter()))
-    assert sorted(row.title for row in rows) == [trial.TITLE] * len(SENDING)
+    assert sorted(row.title for row in rows) == [trial.TITLE] * len(TRIED)
     assert setup(store).steps["integration"]
     with pytest.raises(Unavailable, match="No engine answers"):
         trial.send_test(store, 1, url)

@@ -297,6 +297,9 @@ def test_a_new_way_in_is_tried_and_explained_where_it_is_made(
     with night.store.write() as session:
         session.add(Setting(name=SERVED, value={"url": nowhere}))
     press(view, "Send a test alert", qtbot)
+    asked_of = "It opens an incident and pages whoever is on call."
+    qtbot.waitUntil(lambda: asked_of in told(view))
+    press(view, "Send it", qtbot)
     qtbot.waitUntil(lambda: f"No engine answers at {nowhere}. Is one running?" in told(view))
     assert view.test.isEnabled()
     with receiving() as engine:
@@ -304,6 +307,7 @@ def test_a_new_way_in_is_tried_and_explained_where_it_is_made(
         with night.store.write() as session:
             session.get_one(Setting, SERVED).value = {"url": heard}
         press(view, "Send a test alert", qtbot)
+        press(view, "Send it", qtbot)
         qtbot.waitUntil(lambda: f"The engine at {heard} took the test alert." in told(view))
         assert engine.messages[0][0].startswith(f"/in/{view.told.row.format.value}/")
 

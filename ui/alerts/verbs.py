@@ -2,9 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
-from ui.widgets.deed import Deed, Deeds, Verb
+from ui.widgets.deed import Deed, Deeds, Verb, tr
 
 if TYPE_CHECKING:
     from ui.alerts.page import AlertsPage
@@ -13,10 +11,10 @@ if TYPE_CHECKING:
 def verbs() -> tuple[Verb, ...]:
     """In the order in which they are shown."""
     return (
-        Verb("alerts-find", _tr("Filter alerts"), "Ctrl+F", "search"),
-        Verb("alerts-open", _tr("Only open alerts, or all"), "", "filter", _tr("over closed chip")),
-        Verb("alerts-csv", _tr("Export the list of alerts…"), "", "download",
-             _tr("csv table save")),
+        Verb("alerts-find", tr("Filter alerts"), "Ctrl+F", "search"),
+        Verb("alerts-open", tr("Only open alerts, or all"), "", "filter", tr("over closed chip")),
+        Verb("alerts-csv", tr("Export the list of alerts…"), "", "download",
+             tr("csv table save")),
     )  # fmt: skip
 
 
@@ -27,7 +25,3 @@ def deeds(page: "AlertsPage") -> Deeds:
         "alerts-open": Deed(page.turn_open),
         "alerts-csv": Deed(page.view.export),
     }
-
-
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("Ways", words)

@@ -16,7 +16,7 @@ from ui.incidents.split_sheet import SplitSheet
 from ui.incidents.word import stage_word
 from ui.widgets.choices import Choice
 from ui.widgets.menu import Menu
-from ui.widgets.picker import ChoicePopup
+from ui.widgets.picker import WIDE, ChoicePopup
 from ui.widgets.when import moment_text
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 Choosing = Callable[[int], None]
 MORNING = 9  # o'clock
-WIDE = 36  # ems of a choice of incidents
 
 
 class MoreMenu(QObject):

@@ -3,9 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
-from ui.widgets.deed import Deed, Deeds, Verb
+from ui.widgets.deed import Deed, Deeds, Verb, tr
 
 if TYPE_CHECKING:
     from ui.metrics.page import MetricsPage
@@ -14,12 +12,12 @@ if TYPE_CHECKING:
 def verbs() -> tuple[Verb, ...]:
     """In the order in which they are shown."""
     return (
-        Verb("report", _tr("Write a report of last month…"), "", "chart-column",
-             _tr("pdf export figures monthly print")),
-        Verb("report-shown", _tr("Write a report of what is shown…"), "", "file-text",
-             _tr("pdf export figures print")),
-        Verb("report-mail", _tr("Mail the report every month…"), "", "mail",
-             _tr("monthly send pdf")),
+        Verb("report", tr("Write a report of last month…"), "", "chart-column",
+             tr("pdf export figures monthly print")),
+        Verb("report-shown", tr("Write a report of what is shown…"), "", "file-text",
+             tr("pdf export figures print")),
+        Verb("report-mail", tr("Mail the report every month…"), "", "mail",
+             tr("monthly send pdf")),
     )  # fmt: skip
 
 
@@ -30,7 +28,3 @@ def deeds(page: "MetricsPage") -> Deeds:
         "report-shown": Deed(partial(page.reports.save, False)),
         "report-mail": Deed(page.reports.plan),
     }
-
-
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("Ways", words)

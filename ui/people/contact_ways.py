@@ -37,6 +37,10 @@ class ContactWay:
 
 def ways() -> tuple[ContactWay, ...]:
     """In the language of the window; the one for any address is the first."""
+    numbers = (
+        Blank("to", _tr("To"), "+34 600 000 000"),
+        Blank("from", _tr("From"), "+1 555 123 4567"),
+    )
     return (
         ContactWay(
             RAW,
@@ -90,8 +94,7 @@ def ways() -> tuple[ContactWay, ...]:
             _tr("Text message"),
             _tr("Through an account at Twilio; its console shows all of this."),
             (
-                Blank("to", _tr("To"), "+34 600 000 000"),
-                Blank("from", _tr("From"), "+1 555 123 4567"),
+                *numbers,
                 Blank("account", _tr("Account SID"), "AC…"),
                 Blank("token", _tr("Auth token"), secret=True),
             ),
@@ -105,8 +108,7 @@ def ways() -> tuple[ContactWay, ...]:
             "Signal",
             _tr("Through signal-cli-rest-api on a machine of yours, with a number of its own."),
             (
-                Blank("to", _tr("To"), "+34 600 000 000"),
-                Blank("from", _tr("From"), "+1 555 123 4567"),
+                *numbers,
                 Blank("server", _tr("Server"), "signal.example.org:8080"),
             ),
             lambda said: (

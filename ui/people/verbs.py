@@ -3,9 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
-from ui.widgets.deed import Deed, Deeds, Verb
+from ui.widgets.deed import Deed, Deeds, Verb, tr
 
 if TYPE_CHECKING:
     from ui.people.page import PeoplePage
@@ -14,12 +12,12 @@ if TYPE_CHECKING:
 def verbs() -> tuple[Verb, ...]:
     """In the order in which they are shown."""
     return (
-        Verb("new-person", _tr("New person"), "", "user-plus",
-             _tr("add colleague user member contact phone")),
-        Verb("new-team", _tr("New team"), "", "users", _tr("add group members")),
-        Verb("away", _tr("Time off"), "", "sun", _tr("holiday vacation leave absence away sick")),
-        Verb("prove", _tr("Send a test to a contact"), "", "send", _tr("readiness try prove page")),
-        Verb("people-find", _tr("Filter people"), "Ctrl+F", "search"),
+        Verb("new-person", tr("New person"), "", "user-plus",
+             tr("add colleague user member contact phone")),
+        Verb("new-team", tr("New team"), "", "users", tr("add group members")),
+        Verb("away", tr("Time off"), "", "sun", tr("holiday vacation leave absence away sick")),
+        Verb("prove", tr("Send a test to a contact"), "", "send", tr("readiness try prove page")),
+        Verb("people-find", tr("Filter people"), "Ctrl+F", "search"),
     )  # fmt: skip
 
 
@@ -27,7 +25,7 @@ def deeds(page: "PeoplePage") -> Deeds:
     """Each, by its verb's key."""
 
     def nobody() -> str:
-        return "" if page.me else _tr("Say first who you are.")
+        return "" if page.me else tr("Say first who you are.")
 
     return {
         "new-person": Deed(partial(page.visit, "new")),
@@ -36,7 +34,3 @@ def deeds(page: "PeoplePage") -> Deeds:
         "prove": Deed(page.prove),
         "people-find": Deed(page.look_up),
     }
-
-
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("Ways", words)

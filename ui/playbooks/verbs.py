@@ -2,9 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
-from ui.widgets.deed import Deed, Deeds, Verb
+from ui.widgets.deed import Deed, Deeds, Verb, tr
 
 if TYPE_CHECKING:
     from ui.playbooks.page import PlaybooksPage
@@ -13,16 +11,12 @@ if TYPE_CHECKING:
 def verbs() -> tuple[Verb, ...]:
     """In the order in which they are shown."""
     return (
-        Verb("new-playbook", _tr("New playbook"), "", "book-open",
-             _tr("add playbook runbook checklist")),
-        Verb("playbooks-find", _tr("Filter playbooks"), "Ctrl+F", "search"),
+        Verb("new-playbook", tr("New playbook"), "", "book-open",
+             tr("add playbook runbook checklist")),
+        Verb("playbooks-find", tr("Filter playbooks"), "Ctrl+F", "search"),
     )  # fmt: skip
 
 
 def deeds(page: "PlaybooksPage") -> Deeds:
     """Each, by its verb's key."""
     return {"new-playbook": Deed(page.begin), "playbooks-find": Deed(page.search.setFocus)}
-
-
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("Ways", words)

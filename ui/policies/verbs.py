@@ -2,9 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
-from ui.widgets.deed import Deed, Deeds, Verb
+from ui.widgets.deed import Deed, Deeds, Verb, tr
 
 if TYPE_CHECKING:
     from ui.policies.page import PoliciesPage
@@ -13,15 +11,11 @@ if TYPE_CHECKING:
 def verbs() -> tuple[Verb, ...]:
     """In the order in which they are shown."""
     return (
-        Verb("new-policy", _tr("New policy"), "", "arrow-up-right",
-             _tr("add policy escalation levels")),
+        Verb("new-policy", tr("New policy"), "", "arrow-up-right",
+             tr("add policy escalation levels")),
     )  # fmt: skip
 
 
 def deeds(page: "PoliciesPage") -> Deeds:
     """Each, by its verb's key."""
     return {"new-policy": Deed(page.begin)}
-
-
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("Ways", words)

@@ -25,7 +25,7 @@ from ui.widgets.chip import ChipBar
 from ui.widgets.choices import Choice
 from ui.widgets.empty import EmptyState
 from ui.widgets.page import Page
-from ui.widgets.picker import ChoicePopup
+from ui.widgets.picker import WIDE, ChoicePopup
 from ui.widgets.search import SearchField
 from ui.widgets.split import Split
 from ui.widgets.toast import Toast
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from ui.reviews.reads import Listed, Opened
 
 TOUCHING = ("review", "review_comment", "incident", "task", "setting", "person")
-WIDE = 36  # ems of a choice of incidents
 CHIPS = ("owed", *ReviewState)
 
 

@@ -3,9 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
-from ui.widgets.deed import Deed, Deeds, Verb
+from ui.widgets.deed import Deed, Deeds, Verb, tr
 
 if TYPE_CHECKING:
     from ui.reviews.page import ReviewsPage
@@ -14,15 +12,15 @@ if TYPE_CHECKING:
 def verbs() -> tuple[Verb, ...]:
     """In the order in which they are shown."""
     return (
-        Verb("review", _tr("Start a review…"), "", "file-text",
-             _tr("postmortem retrospective new learn begin")),
-        Verb("review-pdf", _tr("Export the review as PDF…"), "", "download",
-             _tr("save print paper")),
-        Verb("review-html", _tr("Export the review as a web page…"), "", "download",
-             _tr("save html")),
-        Verb("review-md", _tr("Export the review as Markdown…"), "", "download", _tr("save")),
-        Verb("review-editions", _tr("Earlier editions of the review"), "", "history"),
-        Verb("reviews-find", _tr("Filter reviews"), "Ctrl+F", "search"),
+        Verb("review", tr("Start a review…"), "", "file-text",
+             tr("postmortem retrospective new learn begin")),
+        Verb("review-pdf", tr("Export the review as PDF…"), "", "download",
+             tr("save print paper")),
+        Verb("review-html", tr("Export the review as a web page…"), "", "download",
+             tr("save html")),
+        Verb("review-md", tr("Export the review as Markdown…"), "", "download", tr("save")),
+        Verb("review-editions", tr("Earlier editions of the review"), "", "history"),
+        Verb("reviews-find", tr("Filter reviews"), "Ctrl+F", "search"),
     )  # fmt: skip
 
 
@@ -30,7 +28,7 @@ def deeds(page: "ReviewsPage") -> Deeds:
     """Each, by its verb's key."""
 
     def unchosen() -> str:
-        return "" if page.opened else _tr("No review is chosen, or it is not begun.")
+        return "" if page.opened else tr("No review is chosen, or it is not begun.")
 
     forms = {form: partial(page.view.export, form) for form in ("pdf", "html", "md")}
     return {
@@ -39,7 +37,3 @@ def deeds(page: "ReviewsPage") -> Deeds:
         "review-editions": Deed(page.view.show_editions, unchosen, page.reading),
         "reviews-find": Deed(page.search.setFocus),
     }
-
-
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("Ways", words)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from models.kinds import Format
 from ui.language.numbers import counted
 from ui.language.sentence import fault_words, worded
 from ui.services.columns import Words
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ui.services.reads import Sender
-
-TRIED = (Format.EVENTS_V2, Format.GENERIC, Format.ALERTMANAGER)  # the others send tests themselves
 
 
 class SenderView(QWidget):
@@ -88,8 +85,8 @@ class SenderView(QWidget):
         pace = Button(self.tr("Change times"), "link", on_click=self._ask_pace)
         if told.life is None:
             pace.hide()
-        self.test = Button(self.tr("Send a test alert"), "link", on_click=self._try)
-        if told.format not in TRIED:
+        self.test = Button(self.tr("Send a test alert"), "link", on_click=self._ask_trial)
+        if not told.tried:
             self.test.hide()  # never `show` what has no parent yet: it would be a window
         steps = Button(self.tr("How to set it up"), "link", on_click=self._explain)
         for button in (self.test, steps, pace, renew, remove):
@@ -105,7 +102,12 @@ class SenderView(QWidget):
         layout = column(head, *life, *lines, acts, self._asking, gap=S)
         self.setLayout(layout)
 
+    def _ask_trial(self) -> None:
+        words = self.tr("It opens an incident and pages whoever is on call.")
+        self._ask(words, self.tr("Send it"), self._try, "primary")
+
     def _try(self) -> None:
+        self._forget()
         self.test.setEnabled(False)
         self.trial_wanted.emit(self)
 
@@ -121,7 +123,7 @@ class SenderView(QWidget):
 
     def _tell_trial(self, words: str, look: str) -> None:
         self.test.setEnabled(True)
-        clear(self._asking)
+        self._forget()
         said = Text(words, look, wrap=True)
         self._asking.addWidget(said)
         self.asked.emit(said)
@@ -188,10 +190,10 @@ class SenderView(QWidget):
         words = self.tr("What it sends is refused from then on; its alerts stay.")
         self._ask(words, self.tr("Remove"), self._remove)
 
-    def _ask(self, words: str, act: str, yes: Callable[[], object]) -> None:
+    def _ask(self, words: str, act: str, yes: Callable[[], object], kind: str = "danger") -> None:
         self._forget()
         bar = Bar("", words, "warn")
-        bar.add_action(act, yes, "danger")
+        bar.add_action(act, yes, kind)
         bar.closed.connect(self._forget)
         self._asking.addWidget(bar)
         self.asked.emit(bar)

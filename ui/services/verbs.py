@@ -2,9 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
-from ui.widgets.deed import Deed, Deeds, Verb
+from ui.widgets.deed import Deed, Deeds, Verb, tr
 
 if TYPE_CHECKING:
     from ui.services.page import ServicesPage
@@ -13,10 +11,10 @@ if TYPE_CHECKING:
 def verbs() -> tuple[Verb, ...]:
     """In the order in which they are shown."""
     return (
-        Verb("new-service", _tr("New service"), "", "layers", _tr("add service system component")),
-        Verb("integration", _tr("Let something send alerts"), "", "plug",
-             _tr("integration sender webhook key monitoring connect add")),
-        Verb("services-find", _tr("Filter services"), "Ctrl+F", "search"),
+        Verb("new-service", tr("New service"), "", "layers", tr("add service system component")),
+        Verb("integration", tr("Let something send alerts"), "", "plug",
+             tr("integration sender webhook key monitoring connect add")),
+        Verb("services-find", tr("Filter services"), "Ctrl+F", "search"),
     )  # fmt: skip
 
 
@@ -24,14 +22,10 @@ def deeds(page: "ServicesPage") -> Deeds:
     """Each, by its verb's key."""
 
     def none() -> str:
-        return "" if page.table.rowCount() else _tr("There is no service yet: add one first.")
+        return "" if page.table.rowCount() else tr("There is no service yet: add one first.")
 
     return {
         "new-service": Deed(page.begin),
         "integration": Deed(page.add_sender, none, page.reading),
         "services-find": Deed(page.search.setFocus),
     }
-
-
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("Ways", words)

@@ -72,7 +72,6 @@ def remove_sender(store: "Store", ident: int, by: "Actor", seen: int) -> None:
 
 def send_test(store: "Store", integration: int) -> str:
     """Through the engine's own address; returns it. Raises Refused, Unavailable."""
-    from app import settings
     from app.operations import trial
 
-    return trial.send_test(store, integration, settings.load().url)
+    return trial.send_test(store, integration)

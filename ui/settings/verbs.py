@@ -4,9 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
-from ui.widgets.deed import Deed, Deeds, Verb
+from ui.widgets.deed import Deed, Deeds, Verb, tr
 
 if TYPE_CHECKING:
     from ui.settings.page import SettingsPage
@@ -15,31 +13,31 @@ if TYPE_CHECKING:
 def verbs() -> tuple[Verb, ...]:
     """Those of the team, then those of this machine."""
     return (
-        Verb("new-heartbeat", _tr("Set a heartbeat"), "", "plus", _tr("watch the watcher paging")),
-        Verb("new-category", _tr("Add a category"), "", "plus", _tr("incident form kind")),
-        Verb("new-field", _tr("Add a field"), "", "plus", _tr("incident form custom")),
-        Verb("new-tracker", _tr("Add a tracker"), "", "link", _tr("jira github gitlab issues")),
-        Verb("new-token", _tr("Make a token"), "", "key", _tr("api access program script")),
-        Verb("new-drill", _tr("Prepare a drill"), "", "target", _tr("exercise practice rehearsal")),
-        Verb("new-channel", _tr("Add a channel"), "", "megaphone", _tr("slack teams chat webhook")),
-        Verb("new-mailbox", _tr("Set a mailbox"), "", "mail", _tr("replies imap inbox")),
-        Verb("new-model", _tr("Set a model"), "", "sparkles", _tr("language model help ai")),
+        Verb("new-heartbeat", tr("Set a heartbeat"), "", "plus", tr("watch the watcher paging")),
+        Verb("new-category", tr("Add a category"), "", "plus", tr("incident form kind")),
+        Verb("new-field", tr("Add a field"), "", "plus", tr("incident form custom")),
+        Verb("new-tracker", tr("Add a tracker"), "", "link", tr("jira github gitlab issues")),
+        Verb("new-token", tr("Make a token"), "", "key", tr("api access program script")),
+        Verb("new-drill", tr("Prepare a drill"), "", "target", tr("exercise practice rehearsal")),
+        Verb("new-channel", tr("Add a channel"), "", "megaphone", tr("slack teams chat webhook")),
+        Verb("new-mailbox", tr("Set a mailbox"), "", "mail", tr("replies imap inbox")),
+        Verb("new-model", tr("Set a model"), "", "sparkles", tr("language model help ai")),
         *_of_machine(),
     )
 
 
 def _of_machine() -> tuple[Verb, ...]:
     return (
-        Verb("listen", _tr("Listen to the alarm"), "", "volume-2", _tr("sound test ring")),
-        Verb("check-database", _tr("Check the database"), "", "database", _tr("sound damaged")),
-        Verb("back-up", _tr("Back up now"), "", "save", _tr("backup copy")),
-        Verb("ask-release", _tr("Ask for a newer Watchbill now"), "", "download",
-             _tr("update upgrade version")),
-        Verb("save-workspace", _tr("Save the configuration…"), "", "download",
-             _tr("yaml file export dump")),
-        Verb("apply-workspace", _tr("Apply a file…"), "", "upload",
-             _tr("yaml configuration import")),
-        Verb("export-all", _tr("Export everything…"), "", "archive", _tr("data dump csv json")),
+        Verb("listen", tr("Listen to the alarm"), "", "volume-2", tr("sound test ring")),
+        Verb("check-database", tr("Check the database"), "", "database", tr("sound damaged")),
+        Verb("back-up", tr("Back up now"), "", "save", tr("backup copy")),
+        Verb("ask-release", tr("Ask for a newer Watchbill now"), "", "download",
+             tr("update upgrade version")),
+        Verb("save-workspace", tr("Save the configuration…"), "", "download",
+             tr("yaml file export dump")),
+        Verb("apply-workspace", tr("Apply a file…"), "", "upload",
+             tr("yaml configuration import")),
+        Verb("export-all", tr("Export everything…"), "", "archive", tr("data dump csv json")),
     )  # fmt: skip
 
 
@@ -49,7 +47,7 @@ def deeds(page: "SettingsPage") -> Deeds:
 
     def no_folder() -> str:
         some = machine.seen is not None and bool(machine.seen.folder)
-        return "" if some else _tr("Choose a folder for backups first.")
+        return "" if some else tr("Choose a folder for backups first.")
 
     def unread() -> bool:
         return machine.seen is None
@@ -87,7 +85,3 @@ def _on(page: "SettingsPage", card: str, run: Callable[[], object]) -> None:
     page.visit(card)
     run()
     page.reveal_focus()
-
-
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("Ways", words)

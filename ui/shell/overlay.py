@@ -1,5 +1,7 @@
 """A floating card over the whole window, with everything else dimmed: palette and key map."""
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -23,6 +25,12 @@ class Overlay(QWidget):
         self.body.setSpacing(0)
         window.installEventFilter(self)
         self.hide()
+
+    def hold(self, form: Any) -> None:
+        """A form that says itself that it may go (`left`), or is higher or lower (`grown`)."""
+        self.body.addWidget(form)
+        form.left.connect(self.leave)
+        form.grown.connect(self.refit)
 
     def open(self) -> None:
         """Show over the window and take the focus."""

@@ -3,9 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
-from ui.widgets.deed import Deed, Deeds, Verb
+from ui.widgets.deed import Deed, Deeds, Verb, tr
 
 if TYPE_CHECKING:
     from ui.status.page import StatusPage
@@ -14,15 +12,15 @@ if TYPE_CHECKING:
 def verbs() -> tuple[Verb, ...]:
     """In the order in which they are shown."""
     return (
-        Verb("maintenance", _tr("Plan maintenance"), "", "wrench",
-             _tr("planned work downtime window new")),
-        Verb("new-part", _tr("Add a part of the status page"), "", "radio", _tr("new component")),
-        Verb("new-template", _tr("New template of a status update"), "", "file-text",
-             _tr("text words customers add")),
-        Verb("new-group", _tr("Add a group that is told of incidents"), "", "users",
-             _tr("stakeholders subscribers new")),
-        Verb("status-look", _tr("Look at the status page"), "", "external-link",
-             _tr("browser open public")),
+        Verb("maintenance", tr("Plan maintenance"), "", "wrench",
+             tr("planned work downtime window new")),
+        Verb("new-part", tr("Add a part of the status page"), "", "radio", tr("new component")),
+        Verb("new-template", tr("New template of a status update"), "", "file-text",
+             tr("text words customers add")),
+        Verb("new-group", tr("Add a group that is told of incidents"), "", "users",
+             tr("stakeholders subscribers new")),
+        Verb("status-look", tr("Look at the status page"), "", "external-link",
+             tr("browser open public")),
     )  # fmt: skip
 
 
@@ -35,7 +33,3 @@ def deeds(page: "StatusPage") -> Deeds:
         "new-group": Deed(partial(page.begin_on, "people")),
         "status-look": Deed(page.visit_it),
     }
-
-
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("Ways", words)

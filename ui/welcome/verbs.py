@@ -2,9 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
-from ui.widgets.deed import Deed, Deeds, Verb
+from ui.widgets.deed import Deed, Deeds, Verb, tr
 
 if TYPE_CHECKING:
     from ui.welcome.page import WelcomePage
@@ -13,8 +11,8 @@ if TYPE_CHECKING:
 def verbs() -> tuple[Verb, ...]:
     """In the order in which they are shown."""
     return (
-        Verb("test-alert", _tr("Send a test alert…"), "", "send",
-             _tr("try test signal integration")),
+        Verb("test-alert", tr("Send a test alert…"), "", "send",
+             tr("try test signal integration")),
     )  # fmt: skip
 
 
@@ -23,10 +21,6 @@ def deeds(page: "WelcomePage") -> Deeds:
 
     def none() -> str:
         some = page.seen is not None and page.seen.trial is not None
-        return "" if some else _tr("Nothing sends alerts yet: add an integration first.")
+        return "" if some else tr("Nothing sends alerts yet: add an integration first.")
 
     return {"test-alert": Deed(page.ask_test, none, lambda: page.seen is None)}
-
-
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("Ways", words)

@@ -12,10 +12,9 @@ if TYPE_CHECKING:
 
 def send_test(store: "Store", integration: int) -> str:
     """Through the engine's own address; returns it. Raises Refused, Unavailable."""
-    from app import settings
     from app.operations import trial
 
-    return trial.send_test(store, integration, settings.load().url)
+    return trial.send_test(store, integration)
 
 
 def begin_in(store: "Store", code: str, by: "Actor") -> bool:

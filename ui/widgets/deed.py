@@ -4,6 +4,8 @@ and the map of keys have them from the first moment; how it is done, only the pa
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from PySide6.QtCore import QCoreApplication
+
 
 def nothing() -> str:
     """Nothing stands in the way."""
@@ -37,3 +39,8 @@ class Deed(NamedTuple):
 
 
 Deeds = Mapping[str, Deed]
+
+
+def tr(words: str) -> str:
+    """What can be done, in the language of the window."""
+    return QCoreApplication.translate("Ways", words)

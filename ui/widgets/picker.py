@@ -18,6 +18,7 @@ from ui.widgets.search import SearchField
 from ui.widgets.text import Text, edge_of, elided
 
 EMS = 14  # of a popup over a field
+WIDE = 36  # of a choice of incidents
 
 
 class ChoicePopup(PopupCard):
