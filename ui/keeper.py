@@ -4,6 +4,7 @@ thing is opened again, after a crash as after a walk to another page. Saving is 
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import quote
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLineEdit, QPlainTextEdit, QWidget
@@ -14,7 +15,6 @@ from ui.widgets.bar import Bar
 from ui.widgets.moment import DateTimeField
 from ui.widgets.when import moment_text
 
-NEW = "new"
 SIGNALS = ("textChanged", "toggled", "valueChanged", "currentIndexChanged", "chosen", "changed")
 
 
@@ -90,7 +90,8 @@ class Keeper(QObject):
         self._drafts.forget(self._key)
 
     def _named(self, thing: object) -> str:
-        return f"{FORM}{self._kind} {NEW if thing is None else thing}".replace("/", "-")
+        named = "" if thing is None else f" {quote(str(thing), safe='')}"
+        return f"{FORM}{self._kind}{named}"
 
     def _written(self, said: Any = None) -> Any:
         from app.domain.plain import written

@@ -80,7 +80,7 @@ class Program(QObject):
         self._deaf = deaf
         self._settings, self._name = settings, name
         self._single: Single | None = None
-        self._leaving: list[Thread] = []
+        self._leaving: dict[Desktop, Thread] = {}
         self._crash: CrashWatch | None = None
         self._ended = ""
         self._restoring = False
@@ -132,8 +132,8 @@ class Program(QObject):
         self.desktop.inherit(old)
         old.window.hide()
         end = Thread(target=partial(self._close, old), name="leaving")  # it may take a moment
+        self._leaving[old] = end
         end.start()
-        self._leaving.append(end)
 
     def _close(self, old: Desktop) -> None:
         try:
@@ -148,8 +148,8 @@ class Program(QObject):
         old, self._restoring = self.desktop, True
         old.leave()
         end = Thread(target=partial(self._recover, old, file), name="restoring")
+        self._leaving[old] = end
         end.start()
-        self._leaving.append(end)
 
     def _recover(self, old: Desktop, file: Path) -> None:
         from ui.welcome.writes import recover
@@ -172,7 +172,9 @@ class Program(QObject):
         self._take_down(old)
 
     def _take_down(self, old: Desktop) -> None:
-        """Nobody waits for its answers any more: its timers and all that listens end with it."""
+        """Nobody waits for its answers any more: its timers and all that listens end with it; here,
+        not on the thread that closed it, which has let go of it by then."""
+        self._leaving.pop(old).join()
         old.end()
 
     def close(self) -> None:
@@ -181,7 +183,7 @@ class Program(QObject):
         if app is not None:
             app.removeEventFilter(self)
         self.desktop.close()
-        for end in self._leaving:
+        for end in self._leaving.values():
             end.join()
         if self._crash is not None:
             self._crash.leave()

@@ -204,6 +204,21 @@ def test_a_draft_that_makes_no_sense_is_none(ana: Bridge) -> None:
         assert drafts.said("form thing 1") == {}
 
 
+def test_what_is_called_new_is_not_the_new_one(ana: Bridge) -> None:
+    """Nor is a/b a-b: the words of one thing never come back in the form of another."""
+    for thing in (None, "new", "a/b", "a-b", "a\\b"):
+        fields = ["stored", "too"]
+        made, _ = keeper(ana, fields)
+        assert made.begin(thing) == ""
+        fields[0] = f"mine of {thing}"
+        made.note()
+    for thing in (None, "new", "a/b", "a-b", "a\\b"):
+        fields = ["stored", "too"]
+        made, _ = keeper(ana, fields)
+        assert made.begin(thing)
+        assert fields[0] == f"mine of {thing}"
+
+
 @pytest.mark.parametrize("at", [{}, {"at": "yesterday"}, {"at": 7}])
 def test_a_draft_of_no_time_is_none(ana: Bridge, at: dict[str, object]) -> None:
     words = {"was": ["stored", "too"], "said": ["mine", "too"]}

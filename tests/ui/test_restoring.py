@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.actor import Actor
 from app.operations import backup
 from app.operations.incident import Declaration, declare
+from app.operations.recovery import Held
 from app.store import Store, open_store
 from models.kinds import Source
 from models.people import Person
@@ -132,6 +133,19 @@ def test_what_is_no_backup_is_said_and_nothing_can_be_done_with_it(
     assert form.pick.isEnabled()
     form.cancel.click()
     assert not form.isVisible()
+
+
+def test_an_answer_of_another_file_is_none(program: Program, file: Path, qtbot: QtBot) -> None:
+    """The form was opened anew while it was looked through."""
+    opened(qtbot, program.desktop)
+    program.desktop.window.acts.run("restore")
+    form = shown(program.desktop)
+    form.look(file)
+    form.begin(lite=True)
+    form._found(file, Held(1, 1, None))
+    form._compare(None)
+    assert form.file is None
+    assert not form.act.isEnabled()
 
 
 def test_a_file_that_went_meanwhile_leaves_all_as_it_was(

@@ -39,6 +39,7 @@ class RestoreForm(QWidget):
         self._bridge = bridge
         self._lite = True
         self.file: Path | None = None
+        self._looking: Path | None = None  # it is being read through
         self._build()
 
     def _build(self) -> None:
@@ -90,6 +91,7 @@ class RestoreForm(QWidget):
     def look(self, file: Path) -> None:
         """Reads all of it; nothing is changed."""
         self._forget()
+        self._looking = file
         self.pick.setEnabled(False)
         self._say(self.tr("Looking through the backup…"), "muted")
         self._bridge.run(
@@ -105,6 +107,8 @@ class RestoreForm(QWidget):
     # inside
 
     def _found(self, file: Path, held: "Held") -> None:
+        if file != self._looking:  # another was chosen meanwhile, or the form was opened anew
+            return
         self.file = file
         self.pick.setEnabled(True)
         self.facts.set("file", file.name)
@@ -119,6 +123,8 @@ class RestoreForm(QWidget):
         self._compare(None)
 
     def _compare(self, held: "Held | None") -> None:
+        if self.file is None:
+            return
         unread = self.tr("a database that cannot be read")
         self.facts.set("now", self._words(held) if held else unread)
         self._say(
@@ -140,7 +146,7 @@ class RestoreForm(QWidget):
             self.wanted.emit(self.file)
 
     def _forget(self) -> None:
-        self.file = None
+        self.file = self._looking = None
         self.facts.hide()
         self.act.setEnabled(False)
         self.cancel.setEnabled(True)
